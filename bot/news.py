@@ -1,0 +1,282 @@
+"""The nouns of Newsdesk: what is collected, what is owed, what is shown.
+
+    collect   Feed -> Page -> Entry -> Article
+    publish   Article -> Summary -> Card -> Delivery -> Receipt
+
+All are frozen, and every moment is an aware `datetime` in UTC.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NewType
+
+FeedId = NewType("FeedId", int)
+EntryId = NewType("EntryId", int)
+ArticleId = NewType("ArticleId", int)
+StoryId = NewType("StoryId", int)
+SubscriptionId = NewType("SubscriptionId", int)
+DeliveryId = NewType("DeliveryId", int)
+GuildId = NewType("GuildId", int)
+ChannelId = NewType("ChannelId", int)
+MessageId = NewType("MessageId", int)
+
+
+class FeedState(StrEnum):
+    """Whether a feed is still polled."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"  # too many failures in a row; somebody must look
+    ENDED = "ended"  # the publisher said that it is gone (410)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A source that is polled, shared by every guild that follows it."""
+
+    id: FeedId
+    url: str
+    title: str = ""
+    site_url: str | None = None
+    language: str | None = None
+    state: FeedState = FeedState.ACTIVE
+    reason: str = ""  # what went wrong last, or why it is not polled; empty when all is well
+    etag: str | None = None  # verbatim, with W/ and quotes
+    last_modified: str | None = None  # verbatim
+    body_hash: str | None = None  # of the last body less its build dates
+    interval: timedelta = timedelta(minutes=30)
+    next_poll_at: datetime
+    last_polled_at: datetime | None = None  # None until the first poll that could be read
+    failures: int = 0  # in a row
+    moved_to: str | None = None  # where an all-permanent redirect chain led
+    moved_seen: int = 0  # how often in a row it led there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """One channel's wish for one feed. The guild owns it, not the person who asked."""
+
+    id: SubscriptionId
+    feed_id: FeedId
+    channel_id: ChannelId
+    guild_id: GuildId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What one GET brought: a status, headers with lower-case names, and a bounded body."""
+
+    url: str  # as asked
+    final_url: str  # after redirects
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    permanent_url: str | None = None  # where the chain's leading 301s and 308s led, if any
+
+    @property
+    def content_type(self) -> str:
+        """The Content-Type header as sent, or an empty string."""
+        return self.headers.get("content-type", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """A picture, sound or film that an entry carries."""
+
+    url: str
+    type: str = ""
+    length: int | None = None  # bytes
+    width: int | None = None  # pixels
+    height: int | None = None  # pixels
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An item of a feed as the feed gives it. `summary` and `content` are untrusted HTML."""
+
+    guid: str | None = None
+    link: str | None = None
+    title: str = ""  # plain text
+    author: str | None = None
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    summary: str = ""
+    content: str = ""
+    language: str | None = None
+    categories: tuple[str, ...] = ()
+    enclosures: tuple[Media, ...] = ()
+    media: tuple[Media, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedDocument:
+    """A feed's bytes, read: what it says of itself, and its entries in the feed's order."""
+
+    format: str  # "rss 2.0", "atom 1.0", "json feed 1.1", …
+    title: str = ""
+    site_url: str | None = None
+    language: str | None = None
+    author: str | None = None
+    ttl: timedelta | None = None  # the publisher's own wish, from <ttl> or the sy module
+    entries: tuple[Entry, ...] = ()
+    repaired: str = ""  # what had to be done to read it; empty for a well-formed feed
+
+
+class Dating(StrEnum):
+    """How far an entry's date can be believed."""
+
+    STATED = "stated"
+    ASSUMED = "assumed"  # missing, in the future or absurd: the moment it was first seen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledEntry:
+    """An entry that the newsroom has stored, and owes a reading."""
+
+    id: EntryId
+    feed_id: FeedId
+    entry: Entry
+    published_at: datetime
+    dating: Dating
+    shown: bool  # False for what a first poll or an absorbed feed stores silently
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Character offsets into an article's text: start inside, end outside."""
+
+    start: int
+    end: int
+
+
+class Basis(StrEnum):
+    """How much of an article could be read; shown on its card."""
+
+    FULL_TEXT = "full text"
+    FEED_TEXT = "feed text"
+    HEADLINE_ONLY = "headline only"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What extraction sees on one page, before it is anybody's article."""
+
+    title: str = ""
+    byline: str | None = None
+    published_at: datetime | None = None
+    site: str | None = None
+    image: str | None = None
+    language: str | None = None
+    canonical_url: str | None = None
+    paragraphs: tuple[str, ...] = ()
+    wall: str = ""  # why this is no article: "consent wall", "log-in page", …; else empty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """The text behind an entry, as paragraphs and sentences with offsets into `text`."""
+
+    url: str
+    canonical_url: str
+    title: str
+    byline: str | None = None
+    published_at: datetime
+    dating: Dating = Dating.STATED
+    source: str = ""  # the outlet's name
+    image: str | None = None
+    language: str | None = None
+    text: str = ""
+    paragraphs: tuple[Span, ...] = ()
+    sentences: tuple[Span, ...] = ()
+    basis: Basis = Basis.FULL_TEXT
+    note: str = ""  # why the basis is not the full text; empty when it is
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An exact slice of the stored article text: `quote == text[start:end]`."""
+
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that the article says, with the sentences that prove it."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What a summary cost a model; nothing for the extractive writer."""
+
+    input: int = 0
+    output: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a card says of an article. Made once, shared by every channel."""
+
+    headline: str
+    dek: str = ""
+    points: tuple[Point, ...] = ()
+    language: str | None = None
+    writer: str = "extractive"
+    prompt_version: str | None = None
+    tokens: Tokens = Tokens()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A link from a card to an earlier article, with a reason that a reader can see."""
+
+    title: str
+    url: str
+    score: float  # 0 to 1
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What one channel is to see, laid out without Discord."""
+
+    feed_url: str
+    entry_id: str  # the feed's own id of the entry, or the key made for one without
+    story_id: StoryId
+    article: Article
+    summary: Summary
+    related: tuple[Related, ...] = ()
+
+
+class DeliveryState(StrEnum):
+    """What became of one card for one channel."""
+
+    OWED = "owed"
+    SENDING = "sending"  # the call may have been made; its outcome is not known
+    SENT = "sent"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """The debt of one card to one channel."""
+
+    id: DeliveryId
+    channel_id: ChannelId
+    entry_id: EntryId
+    state: DeliveryState
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Proof that a delivery reached its channel."""
+
+    message_id: MessageId
+    at: datetime
