@@ -131,6 +131,52 @@ class Dating(StrEnum):
     ASSUMED = "assumed"  # missing, in the future or absurd: the moment it was first seen
 
 
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """By what an entry is known again; dates never count."""
+
+    key: str  # the feed's id, else the link, else title and content; at most 200 characters
+    link: str | None  # normalised for comparison
+    content: str  # a hash of title and text: sameness under a new id, and edits
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntry:
+    """What storage remembers of an entry, for telling new from known."""
+
+    id: EntryId
+    fingerprint: Fingerprint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEntry:
+    """An entry never seen before, dated, and with the word whether anybody is to see it."""
+
+    entry: Entry
+    fingerprint: Fingerprint
+    published_at: datetime
+    dating: Dating
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditedEntry:
+    """A known entry whose text has changed: its article is read again, no second card is made."""
+
+    id: EntryId
+    entry: Entry
+    fingerprint: Fingerprint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """What one poll adds to the newsroom's files; `new` is oldest first."""
+
+    new: tuple[NewEntry, ...] = ()
+    edited: tuple[EditedEntry, ...] = ()
+    report: str = ""  # what somebody should know: "18 of 20 entries looked new at once: …"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiledEntry:
     """An entry that the newsroom has stored, and owes a reading."""
@@ -230,6 +276,18 @@ class Summary:
     writer: str = "extractive"
     prompt_version: str | None = None
     tokens: Tokens = Tokens()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An archived article that may be related to another one."""
+
+    article_id: ArticleId
+    title: str
+    text: str  # the first 2,000 characters
+    url: str
+    published_at: datetime
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
