@@ -72,7 +72,7 @@ class Page:
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
-    permanent_url: str | None = None  # where the chain's leading 301s and 308s led, if any
+    permanent_url: str | None = None  # the end of a chain of nothing but 301s and 308s
 
     @property
     def content_type(self) -> str:
@@ -187,6 +187,7 @@ class FiledEntry:
     published_at: datetime
     dating: Dating
     shown: bool  # False for what a first poll or an absorbed feed stores silently
+    edition: int = 1  # grows with each edit, so that an edit during a reading is not lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +239,18 @@ class Article:
     sentences: tuple[Span, ...] = ()
     basis: Basis = Basis.FULL_TEXT
     note: str = ""  # why the basis is not the full text; empty when it is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredArticle:
+    """An article in the store, with the entry that led to it."""
+
+    id: ArticleId
+    story_id: StoryId
+    version: int  # grows when an edit changes the title or the text
+    article: Article
+    entry_id: EntryId | None = None  # None once its feed has been removed
+    feed_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,9 +345,35 @@ class Delivery:
     attempts: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedDelivery(Delivery):
+    """A delivery that is not settled, and how far the work before it has come."""
+
+    due_at: datetime
+    published_at: datetime
+    first_seen_at: datetime
+    article_id: ArticleId | None = None
+    read: bool = False  # the entry's present edition has been read
+    written: bool = False  # the article's present version has a summary
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """Proof that a delivery reached its channel."""
 
     message_id: MessageId
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much is stored, and how much is owed."""
+
+    feeds: int = 0
+    active: int = 0  # feeds that are polled
+    paused: int = 0  # feeds that failed too often
+    entries: int = 0
+    articles: int = 0
+    owed: int = 0  # deliveries, those being sent included
+    sent: int = 0
+    failed: int = 0
