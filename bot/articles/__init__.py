@@ -1,0 +1,1 @@
+"""A page to an article: decoding, cleaning, metadata, walls, sentences, robots. Pure."""
