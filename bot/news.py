@@ -355,6 +355,7 @@ class OwedDelivery(Delivery):
     article_id: ArticleId | None = None
     read: bool = False  # the entry's present edition has been read
     written: bool = False  # the article's present version has a summary
+    linked: bool = False  # the article's related links have been chosen
 
 
 @dataclass(frozen=True, slots=True)

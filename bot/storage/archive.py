@@ -1,0 +1,149 @@
+"""The archive: full-text search over the terms of every article.
+
+Terms come in ready-made, so that both databases split and fold them alike: not at all. SQLite
+ranks by FTS5's bm25. PostgreSQL ranks by the sum of the found terms' rarities: its own `ts_rank`
+knows no rarity, and this needs the index alone, not the articles' texts.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import ARRAY, Text, TextClause, bindparam, func, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.news import ArticleId, Candidate
+from bot.storage.columns import Moment, clean
+from bot.storage.database import insert
+from bot.storage.rows import candidate_of
+from bot.storage.shelf import Shelf
+from bot.storage.tables import archive, articles
+
+# Characters. No word of any language is longer, and PostgreSQL's index takes about 2,700 bytes.
+MAX_TERM = 100
+# Terms that one article leaves in the archive; more is a list, not a text.
+MAX_TERMS = 20_000
+# Characters of a candidate's text: enough to be compared, and all that is read from disk.
+LEAD = 2_000
+# The archive is walked in pages, so that no connection waits for whoever counts its terms.
+PAGE = 100
+
+_ON_SQLITE = text("""
+    SELECT archive_index.rowid AS article_id
+    FROM archive_index JOIN articles ON articles.id = archive_index.rowid
+    WHERE archive_index MATCH :terms
+      AND archive_index.rowid > (SELECT max(article_id) FROM archive) - :window
+      AND archive_index.rowid <> :excluding AND articles.published_at < :before
+    ORDER BY bm25(archive_index), archive_index.rowid DESC
+    LIMIT :limit
+""").bindparams(bindparam("before", type_=Moment()))
+
+# The fence (OFFSET 0) keeps the planner from looking through the newest articles' texts instead of
+# the index: it takes splitting a text for free, and that took 5 s where the index takes 20 ms.
+_ON_POSTGRESQL = text("""
+    WITH hits AS (
+      SELECT found.article_id, count(*) OVER (PARTITION BY wanted.term) AS found_in
+      FROM unnest(:terms) AS wanted (term)
+      CROSS JOIN LATERAL (
+        SELECT article_id FROM archive
+        WHERE string_to_array(terms, ' ') @> ARRAY[wanted.term] OFFSET 0
+      ) AS found
+      JOIN articles ON articles.id = found.article_id
+      WHERE found.article_id > (SELECT max(article_id) FROM archive) - :window
+        AND found.article_id <> :excluding AND articles.published_at < :before
+    )
+    SELECT article_id FROM hits
+    GROUP BY article_id
+    ORDER BY sum(ln(1 + CAST(:window AS double precision) / found_in)) DESC, article_id DESC
+    LIMIT :limit
+""").bindparams(bindparam("before", type_=Moment()), bindparam("terms", type_=ARRAY(Text)))
+
+NOBODY = ArticleId(0)
+
+
+class ArchiveShelf(Shelf):
+    """Every article's terms, to be searched and counted."""
+
+    async def candidates(
+        self,
+        terms: Sequence[str],
+        *,
+        before: datetime,
+        limit: int = 60,
+        excluding: ArticleId | None = None,
+        window: int = 20_000,
+    ) -> list[Candidate]:
+        """Archived articles that have any of the terms, the likeliest first.
+
+        Args:
+            terms: Terms as `save_article` was given them.
+            before: Only articles published earlier than this.
+            limit: How many at most.
+            excluding: An article that is no candidate: the one that asks.
+            window: How many of the newest articles to look through.
+        """
+        wanted = sorted({term for each in terms for term in split(each)})
+        if not wanted:
+            return []
+        scope = {
+            "before": before,
+            "limit": limit,
+            "window": window,
+            "excluding": NOBODY if excluding is None else excluding,
+        }
+        async with self._database.reading() as connection:
+            query, spelled = _search(connection.dialect.name, wanted)
+            ranked = await connection.scalars(query, {"terms": spelled, **scope})
+            return await _candidates(connection, ranked.all())
+
+    async def recent_terms(self, limit: int = 20_000) -> AsyncIterator[str]:
+        """The terms of the newest articles, one string an article, newest first."""
+        below: int | None = None
+        for left in range(limit, 0, -PAGE):
+            query = select(archive).order_by(archive.c.article_id.desc()).limit(min(left, PAGE))
+            if below is not None:
+                query = query.where(archive.c.article_id < below)
+            async with self._database.reading() as connection:
+                page = (await connection.execute(query)).all()
+            for row in page:
+                yield row.terms
+            if len(page) < PAGE:
+                return
+            below = page[-1].article_id
+
+
+def split(terms: str) -> list[str]:
+    """The terms in a string, each as the archive can hold it."""
+    return [term[:MAX_TERM] for term in clean(terms).split()[:MAX_TERMS]]
+
+
+async def file_terms(connection: AsyncConnection, article_id: ArticleId, terms: str) -> None:
+    """Puts an article's terms into the archive, in the place of any it had."""
+    kept = " ".join(split(terms))
+    filed = insert(connection, archive).values(article_id=article_id, terms=kept)
+    await connection.execute(
+        filed.on_conflict_do_update(index_elements=["article_id"], set_={"terms": kept})
+    )
+
+
+def _search(dialect: str, terms: list[str]) -> tuple[TextClause, str | list[str]]:
+    """The query for one dialect, and the terms as it wants them."""
+    if dialect != "sqlite":
+        return _ON_POSTGRESQL, terms
+    # A string in FTS5's query language stands in double quotes, its own ones doubled.
+    doubled = (term.replace('"', '""') for term in terms)
+    return _ON_SQLITE, " OR ".join(f'"{term}"' for term in doubled)
+
+
+async def _candidates(connection: AsyncConnection, ranked: Sequence[int]) -> list[Candidate]:
+    query = select(
+        articles.c.id,
+        articles.c.title,
+        articles.c.url,
+        articles.c.canonical_url,
+        articles.c.published_at,
+        articles.c.source,
+        func.substr(articles.c.text, 1, LEAD).label("lead"),
+    ).where(articles.c.id.in_(ranked))
+    rows = (await connection.execute(query)).mappings()
+    found = {row[articles.c.id]: candidate_of(row) for row in rows}
+    return [found[article_id] for article_id in ranked]

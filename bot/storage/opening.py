@@ -1,0 +1,99 @@
+"""The store as a whole, and how it is opened and closed."""
+
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import Table, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.news import Counts, DeliveryState, FeedState
+from bot.storage import schema
+from bot.storage.address import Address, parse_address
+from bot.storage.archive import ArchiveShelf
+from bot.storage.articles import ArticleShelf
+from bot.storage.database import Database
+from bot.storage.deliveries import DeliveryShelf
+from bot.storage.entries import EntryShelf
+from bot.storage.feeds import FeedShelf
+from bot.storage.tables import articles, deliveries, entries, feeds
+
+
+class Storage(FeedShelf, EntryShelf, ArticleShelf, ArchiveShelf, DeliveryShelf):
+    """Everything that is known, owed and done, in one database."""
+
+    async def ping(self) -> None:
+        """Asks the database for a sign of life.
+
+        Raises:
+            AdminError: When there is none.
+        """
+        async with self._database.reading() as connection:
+            await connection.execute(select(1))
+
+    async def counts(self) -> Counts:
+        """How much is stored and owed, counted row by row."""
+        async with self._database.reading() as connection:
+            polled = await _by_state(connection, feeds)
+            delivered = await _by_state(connection, deliveries)
+            return Counts(
+                feeds=sum(polled.values()),
+                active=polled[FeedState.ACTIVE],
+                paused=polled[FeedState.PAUSED],
+                entries=await _count(connection, entries),
+                articles=await _count(connection, articles),
+                owed=delivered[DeliveryState.OWED] + delivered[DeliveryState.SENDING],
+                sent=delivered[DeliveryState.SENT],
+                failed=delivered[DeliveryState.FAILED],
+            )
+
+
+@asynccontextmanager
+async def open_storage(url: str, *, migrate: bool = False) -> AsyncIterator[Storage]:
+    """Opens a database for the time of an `async with`.
+
+    Args:
+        url: `sqlite:///news.db`, `sqlite:///:memory:`, a bare path, or
+            `postgresql://user:password@host/name`. A missing file is made, and its folder.
+        migrate: Whether to make or mend the tables first. In memory this is always done.
+
+    Raises:
+        AdminError: When the database cannot be used, or its tables are not this Newsdesk's.
+    """
+    asked = parse_address(url)
+    with _with_file(asked) as address:
+        if migrate or not asked.kept:
+            await schema.migrate_address(address)
+        database = Database(address)
+        try:
+            async with database.reading() as connection:
+                await schema.check_revision(connection, address.shown)
+            yield Storage(database)
+        finally:
+            await database.close()
+
+
+@contextmanager
+def _with_file(address: Address) -> Iterator[Address]:
+    """The address with a file, if only for this time.
+
+    A database that is really in memory belongs to one connection, and a call that is cancelled
+    half-way costs us that connection. So what is not to be kept lives in a temporary file.
+    """
+    if address.kept:
+        yield address
+        return
+    with TemporaryDirectory(prefix="newsdesk-") as folder:
+        yield replace(address, path=Path(folder) / "news.db")
+
+
+async def _by_state(connection: AsyncConnection, table: Table) -> Counter[str]:
+    rows = await connection.execute(select(table.c.state, func.count()).group_by(table.c.state))
+    return Counter(dict(rows.all()))
+
+
+async def _count(connection: AsyncConnection, table: Table) -> int:
+    return await connection.scalar(select(func.count()).select_from(table)) or 0

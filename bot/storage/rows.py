@@ -1,0 +1,234 @@
+"""Rows to nouns and back."""
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import RowMapping
+
+from bot.news import (
+    Article,
+    ArticleId,
+    Basis,
+    Candidate,
+    ChannelId,
+    Dating,
+    DeliveryId,
+    DeliveryState,
+    EntryId,
+    Feed,
+    FeedId,
+    FeedState,
+    FiledEntry,
+    GuildId,
+    OwedDelivery,
+    Related,
+    StoredArticle,
+    StoryId,
+    Subscription,
+    SubscriptionId,
+    Summary,
+)
+from bot.storage.payloads import read_entry, read_spans, read_summary, write_spans, write_summary
+from bot.storage.tables import (
+    articles,
+    deliveries,
+    entries,
+    feeds,
+    related,
+    subscriptions,
+    summaries,
+)
+
+Values = dict[str, Any]
+
+
+def host_of(url: str) -> str:
+    """The host that a URL's requests go to, lower-case and with its port; empty without one."""
+    try:
+        return urlsplit(url).netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return ""
+
+
+def feed_values(feed: Feed) -> Values:
+    """A feed's columns, less its id and its URL."""
+    return {
+        "title": feed.title,
+        "site_url": feed.site_url,
+        "language": feed.language,
+        "state": feed.state.value,
+        "reason": feed.reason,
+        "etag": feed.etag,
+        "last_modified": feed.last_modified,
+        "body_hash": feed.body_hash,
+        "interval_s": feed.interval.total_seconds(),
+        "next_poll_at": feed.next_poll_at,
+        "last_polled_at": feed.last_polled_at,
+        "failures": feed.failures,
+        "moved_to": feed.moved_to,
+        "moved_seen": feed.moved_seen,
+    }
+
+
+def feed_of(row: RowMapping) -> Feed:
+    """A row of `feeds`."""
+    return Feed(
+        id=FeedId(row[feeds.c.id]),
+        url=row[feeds.c.url],
+        title=row[feeds.c.title],
+        site_url=row[feeds.c.site_url],
+        language=row[feeds.c.language],
+        state=FeedState(row[feeds.c.state]),
+        reason=row[feeds.c.reason],
+        etag=row[feeds.c.etag],
+        last_modified=row[feeds.c.last_modified],
+        body_hash=row[feeds.c.body_hash],
+        interval=timedelta(seconds=row[feeds.c.interval_s]),
+        next_poll_at=row[feeds.c.next_poll_at],
+        last_polled_at=row[feeds.c.last_polled_at],
+        failures=row[feeds.c.failures],
+        moved_to=row[feeds.c.moved_to],
+        moved_seen=row[feeds.c.moved_seen],
+    )
+
+
+def subscription_of(row: RowMapping) -> Subscription:
+    """A row of `subscriptions`."""
+    guild_id = row[subscriptions.c.guild_id]
+    return Subscription(
+        id=SubscriptionId(row[subscriptions.c.id]),
+        feed_id=FeedId(row[subscriptions.c.feed_id]),
+        channel_id=ChannelId(row[subscriptions.c.channel_id]),
+        guild_id=None if guild_id is None else GuildId(guild_id),
+    )
+
+
+def filed_entry_of(row: RowMapping) -> FiledEntry:
+    """A row of `entries`."""
+    return FiledEntry(
+        id=EntryId(row[entries.c.id]),
+        feed_id=FeedId(row[entries.c.feed_id]),
+        entry=read_entry(row[entries.c.payload]),
+        published_at=row[entries.c.published_at],
+        dating=Dating(row[entries.c.dating]),
+        shown=row[entries.c.shown],
+        edition=row[entries.c.edition],
+    )
+
+
+def article_values(article: Article) -> Values:
+    """An article's columns, less what the store adds."""
+    return {
+        "url": article.url,
+        "canonical_url": article.canonical_url,
+        "title": article.title,
+        "byline": article.byline,
+        "published_at": article.published_at,
+        "dating": article.dating.value,
+        "source": article.source,
+        "image": article.image,
+        "language": article.language,
+        "text": article.text,
+        "paragraphs": write_spans(article.paragraphs),
+        "sentences": write_spans(article.sentences),
+        "basis": article.basis.value,
+        "note": article.note,
+    }
+
+
+def article_of(row: RowMapping) -> Article:
+    """A row of `articles`."""
+    return Article(
+        url=row[articles.c.url],
+        canonical_url=row[articles.c.canonical_url],
+        title=row[articles.c.title],
+        byline=row[articles.c.byline],
+        published_at=row[articles.c.published_at],
+        dating=Dating(row[articles.c.dating]),
+        source=row[articles.c.source],
+        image=row[articles.c.image],
+        language=row[articles.c.language],
+        text=row[articles.c.text],
+        paragraphs=read_spans(row[articles.c.paragraphs]),
+        sentences=read_spans(row[articles.c.sentences]),
+        basis=Basis(row[articles.c.basis]),
+        note=row[articles.c.note],
+    )
+
+
+def stored_article_of(row: RowMapping) -> StoredArticle:
+    """A row of `articles`, `entries` and `feeds`; the last two may be empty."""
+    entry_id = row[entries.c.id]
+    return StoredArticle(
+        id=ArticleId(row[articles.c.id]),
+        story_id=StoryId(row[articles.c.story_id]),
+        version=row[articles.c.version],
+        article=article_of(row),
+        entry_id=None if entry_id is None else EntryId(entry_id),
+        feed_url=row[feeds.c.url] or "",
+    )
+
+
+def candidate_of(row: RowMapping) -> Candidate:
+    """A row of a search in the archive."""
+    return Candidate(
+        article_id=ArticleId(row[articles.c.id]),
+        title=row[articles.c.title],
+        text=row["lead"],
+        url=row[articles.c.canonical_url] or row[articles.c.url],
+        published_at=row[articles.c.published_at],
+        source=row[articles.c.source],
+    )
+
+
+def summary_values(summary: Summary, version: int, style: str) -> Values:
+    """A summary's columns, less its article and the moment it was made."""
+    return {
+        "article_version": version,
+        "style": style,
+        "language": summary.language or "",
+        "prompt_version": summary.prompt_version or "",
+        "writer": summary.writer,
+        "body": write_summary(summary),
+    }
+
+
+def summary_of(row: RowMapping) -> Summary:
+    """A row of `summaries` and its article; of an older version, without its evidence."""
+    return read_summary(
+        row[summaries.c.body],
+        language=row[summaries.c.language],
+        prompt_version=row[summaries.c.prompt_version],
+        writer=row[summaries.c.writer],
+        proved=row[summaries.c.article_version] == row[articles.c.version],
+    )
+
+
+def related_of(row: RowMapping) -> Related:
+    """A row of `related`."""
+    return Related(
+        title=row[related.c.title],
+        url=row[related.c.url],
+        score=row[related.c.score],
+        why=row[related.c.why],
+    )
+
+
+def owed_delivery_of(row: RowMapping) -> OwedDelivery:
+    """A row of `deliveries` and its entry, with whether a summary is `written`."""
+    article_id = row[entries.c.article_id]
+    return OwedDelivery(
+        id=DeliveryId(row[deliveries.c.id]),
+        channel_id=ChannelId(row[deliveries.c.channel_id]),
+        entry_id=EntryId(row[deliveries.c.entry_id]),
+        state=DeliveryState(row[deliveries.c.state]),
+        attempts=row[deliveries.c.attempts],
+        due_at=row[deliveries.c.due_at],
+        published_at=row[entries.c.published_at],
+        first_seen_at=row[entries.c.first_seen_at],
+        article_id=None if article_id is None else ArticleId(article_id),
+        read=article_id is not None and not row[entries.c.unread],
+        written=bool(row["written"]),
+        linked=bool(row[articles.c.linked]),
+    )

@@ -1,0 +1,209 @@
+"""The tables, one schema for both databases. `migrations/` builds them; a test holds both equal.
+
+feeds ── subscriptions          who follows what
+  └── entries ── articles       what was said
+        │          ├── summaries, related, archive
+        │          └── stories
+        └── deliveries          what is owed and what was done
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from bot.storage.columns import CleanText, Id, Json, Moment, Name
+
+# `sqlite_autoincrement`: no id is ever given twice, as on PostgreSQL. SQLite would else give the
+# last one again after a removal, and a delivery's nonce is made from its id.
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("url", CleanText, nullable=False, unique=True),
+    Column("host", Name, nullable=False),  # one host, one polite queue
+    Column("title", CleanText, nullable=False),
+    Column("site_url", CleanText),
+    Column("language", CleanText),
+    Column("state", Text, nullable=False),
+    Column("reason", CleanText, nullable=False),
+    Column("etag", CleanText),
+    Column("last_modified", CleanText),
+    Column("body_hash", CleanText),
+    Column("interval_s", Double, nullable=False),
+    Column("next_poll_at", Moment, nullable=False),
+    Column("last_polled_at", Moment),
+    Column("failures", Integer, nullable=False),
+    Column("moved_to", CleanText),
+    Column("moved_seen", Integer, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Index("ix_feeds_due", "state", "next_poll_at", "host"),
+    Index("ix_feeds_host", "host", "state", "next_poll_at"),
+    sqlite_autoincrement=True,
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("feed_id", Id, ForeignKey("feeds.id", ondelete="CASCADE"), nullable=False),
+    Column("guild_id", BigInteger),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint("feed_id", "channel_id"),
+    sqlite_autoincrement=True,
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("created_at", Moment, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("story_id", Id, ForeignKey("stories.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("published_at", Moment, nullable=False),
+    Column("dating", Text, nullable=False),
+    Column("url", CleanText, nullable=False),
+    Column("canonical_url", CleanText, nullable=False),
+    Column("title", CleanText, nullable=False),
+    Column("byline", CleanText),
+    Column("source", CleanText, nullable=False),
+    Column("image", CleanText),
+    Column("language", CleanText),
+    Column("basis", Text, nullable=False),
+    Column("note", CleanText, nullable=False),
+    Column("text", CleanText, nullable=False),
+    Column("paragraphs", Json, nullable=False),
+    Column("sentences", Json, nullable=False),
+    Column("first_read_at", Moment, nullable=False),
+    Column("linked", Boolean, nullable=False),  # its related articles have been chosen
+    Index("ix_articles_story", "story_id"),
+    sqlite_autoincrement=True,
+)
+
+# The text of an article as its terms, a blank between two. Over this lies the full-text index,
+# which differs too much between the databases to stand here: see `archive.py`.
+archive = Table(
+    "archive",
+    metadata,
+    Column(
+        "article_id",
+        Id,
+        ForeignKey("articles.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("terms", Text, nullable=False),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("feed_id", Id, ForeignKey("feeds.id", ondelete="CASCADE"), nullable=False),
+    Column("article_id", Id, ForeignKey("articles.id", ondelete="SET NULL")),
+    Column("key", Name, nullable=False),
+    Column("link", Name),
+    Column("content_hash", Name, nullable=False),
+    Column("published_at", Moment, nullable=False),
+    Column("dating", Text, nullable=False),
+    Column("shown", Boolean, nullable=False),
+    Column("unread", Boolean, nullable=False),  # owed a reading, the first or another after an edit
+    Column("edition", Integer, nullable=False),
+    Column("first_seen_at", Moment, nullable=False),
+    Column("payload", Json, nullable=False),
+    UniqueConstraint("feed_id", "key"),
+    Index("ix_entries_link", "feed_id", "link"),
+    Index("ix_entries_content", "feed_id", "content_hash"),
+    Index("ix_entries_article", "article_id"),
+    sqlite_autoincrement=True,
+)
+# Almost every entry has been read: the index holds only those that have not.
+Index(
+    "ix_entries_unread",
+    entries.c.feed_id,
+    entries.c.shown,
+    entries.c.published_at,
+    sqlite_where=entries.c.unread,
+    postgresql_where=entries.c.unread,
+)
+
+summaries = Table(
+    "summaries",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("article_id", Id, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    Column("article_version", Integer, nullable=False),
+    Column("style", CleanText, nullable=False),
+    Column("language", CleanText, nullable=False),  # empty for unknown: a NULL would equal nothing
+    Column("prompt_version", CleanText, nullable=False),  # empty without a prompt
+    Column("writer", CleanText, nullable=False),
+    Column("body", Json, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint(
+        "article_id",
+        "article_version",
+        "style",
+        "language",
+        "prompt_version",
+        name="uq_summaries_made_once",
+    ),
+    sqlite_autoincrement=True,
+)
+
+related = Table(
+    "related",
+    metadata,
+    Column("article_id", Id, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("title", CleanText, nullable=False),
+    Column("url", CleanText, nullable=False),
+    Column("score", Double, nullable=False),
+    Column("why", CleanText, nullable=False),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("entry_id", Id, ForeignKey("entries.id", ondelete="CASCADE"), nullable=False),
+    Column("subscription_id", Id, ForeignKey("subscriptions.id", ondelete="SET NULL")),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("message_id", BigInteger),
+    Column("sent_at", Moment),
+    Column("error", CleanText, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint("channel_id", "entry_id"),
+    Index("ix_deliveries_owed", "state", "channel_id", "due_at"),
+    Index("ix_deliveries_entry", "entry_id"),
+    Index("ix_deliveries_subscription", "subscription_id"),
+    Index("ix_deliveries_sent", "channel_id", "sent_at"),
+    sqlite_autoincrement=True,
+)

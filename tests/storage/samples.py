@@ -1,0 +1,142 @@
+"""Nouns of our own fiction to put into a store."""
+
+from datetime import UTC, datetime, timedelta
+
+from bot.news import (
+    Article,
+    ArticleId,
+    ChannelId,
+    Dating,
+    Entry,
+    Evidence,
+    Feed,
+    Filing,
+    Fingerprint,
+    GuildId,
+    Media,
+    NewEntry,
+    OwedDelivery,
+    Point,
+    Related,
+    Span,
+    Summary,
+    Tokens,
+)
+from bot.storage import Storage
+
+NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+CHANNEL = ChannelId(2**62 + 7)
+OTHER_CHANNEL = ChannelId(2**62 + 8)
+GUILD = GuildId(2**61 + 1)
+
+TEXT = "The ferry Halvard sailed again on Monday. Repairs took nine days."
+
+
+def entry(number: int = 1) -> Entry:
+    """An entry with something in each of its fields."""
+    return Entry(
+        guid=f"halvard-{number}",
+        link=f"https://harbour.example/news/{number}",
+        title=f"Ferry news {number}",
+        author="Ines Okafor",
+        published_at=NOW - timedelta(hours=number),
+        updated_at=NOW,
+        summary="<p>The ferry sails again.</p>",
+        content=f"<p>{TEXT}</p>",
+        language="en",
+        categories=("harbour", "ferries"),
+        enclosures=(Media(url="https://harbour.example/a.mp3", type="audio/mpeg", length=90),),
+        media=(Media(url="https://harbour.example/a.jpg", width=640, height=480, caption="Bow"),),
+    )
+
+
+def fingerprint(number: int = 1) -> Fingerprint:
+    """What `entry(number)` is recognised by."""
+    return Fingerprint(
+        key=f"halvard-{number}", link=f"harbour.example/news/{number}", content=f"hash-{number}"
+    )
+
+
+def new_entry(number: int = 1, *, shown: bool = True) -> NewEntry:
+    """The entry with this number, new; a higher number is an older entry."""
+    return NewEntry(
+        entry=entry(number),
+        fingerprint=fingerprint(number),
+        published_at=NOW - timedelta(hours=number),
+        dating=Dating.STATED,
+        shown=shown,
+    )
+
+
+def article(text: str = TEXT, *, title: str = "Ferry sails again") -> Article:
+    """An article with something in each of its fields."""
+    return Article(
+        url="https://harbour.example/news/1?from=feed",
+        canonical_url="https://harbour.example/news/1",
+        title=title,
+        byline="Ines Okafor",
+        published_at=NOW - timedelta(hours=1),
+        dating=Dating.ASSUMED,
+        source="The Harbour Post",
+        image="https://harbour.example/a.jpg",
+        language="en",
+        text=text,
+        paragraphs=(Span(0, len(text)),),
+        sentences=(Span(0, 41), Span(42, len(text))),
+        note="",
+    )
+
+
+def summary(headline: str = "Ferry sails again") -> Summary:
+    """A summary of `article()` with one point."""
+    return Summary(
+        headline=headline,
+        dek=TEXT[:41],
+        points=(Point(TEXT[42:], (Evidence(TEXT[42:], 42, len(TEXT)),)),),
+        language="en",
+        writer="a-model",
+        prompt_version="card@1",
+        tokens=Tokens(120, 30),
+    )
+
+
+RELATED = (
+    Related("Ferry stops", "https://harbour.example/news/0", 0.5, "both name Halvard"),
+    Related("New pier", "https://harbour.example/news/9", 0.25, "both name the harbour"),
+)
+
+
+async def followed_feed(storage: Storage, name: str = "a") -> Feed:
+    """A stored feed that `CHANNEL` follows."""
+    feed = await storage.add_feed(f"https://{name}.example/feed", now=NOW)
+    await storage.subscribe(feed.id, CHANNEL, guild_id=GUILD, now=NOW)
+    return feed
+
+
+async def polled(storage: Storage, *new: NewEntry, name: str = "a") -> Feed:
+    """A followed feed after a poll that brought these entries."""
+    feed = await followed_feed(storage, name)
+    await storage.save_poll(feed, Filing(new=new), now=NOW)
+    return feed
+
+
+async def read_next(storage: Storage, feed: Feed, terms: str = "ferry") -> ArticleId:
+    """Reads the feed's next entry as `article()`."""
+    filed = await storage.next_unread(feed.id)
+    assert filed is not None
+    article_id = await storage.save_article(filed.id, article(), terms=terms, now=NOW)
+    assert article_id is not None
+    return article_id
+
+
+async def ready(
+    storage: Storage, number: int = 1, *, related: tuple[Related, ...] | None = None
+) -> OwedDelivery:
+    """A delivery whose article is read and written."""
+    feed = await polled(storage, new_entry(number), name=f"f{number}")
+    article_id = await read_next(storage, feed)
+    await storage.save_summary(article_id, 1, summary(), now=NOW)
+    if related is not None:
+        await storage.save_related(article_id, related)
+    owed = await storage.owed(CHANNEL)
+    return owed[-1]

@@ -1,0 +1,171 @@
+"""How rows are found: by index, in the statements that run all day over a big store."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Engine, event, insert, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.news import ChannelId, DeliveryId, Feed, FeedId
+from bot.storage import Storage, open_storage
+from bot.storage.address import parse_address
+from bot.storage.database import Database
+from bot.storage.rows import article_values, feed_values, summary_values
+from bot.storage.tables import (
+    archive,
+    articles,
+    deliveries,
+    entries,
+    feeds,
+    related,
+    stories,
+    summaries,
+)
+from tests.storage.samples import NOW, article, fingerprint, summary
+
+FEEDS = 2_000
+ENTRIES = 6_000  # three a feed, each with an article and a delivery
+CHANNELS = 50
+
+Question = Callable[[Storage], Awaitable[object]]
+
+QUESTIONS: dict[str, Question] = {
+    "due hosts": lambda storage: storage.due_hosts(NOW, 10),
+    "due feeds": lambda storage: storage.due_feeds("h7.example", NOW),
+    "next due": lambda storage: storage.next_due_at(),
+    "known entries": lambda storage: storage.known_entries(FeedId(7), [fingerprint(7)]),
+    "feeds with unread": lambda storage: storage.feeds_with_unread(10),
+    "next unread": lambda storage: storage.next_unread(FeedId(7)),
+    "channels owed": lambda storage: storage.channels_owed(NOW, 10),
+    "owed": lambda storage: storage.owed(ChannelId(7)),
+    "card": lambda storage: storage.card(DeliveryId(7)),
+    "articles owed a summary": lambda storage: storage.articles_owed_summary(10),
+    "candidates": lambda storage: storage.candidates(["t7", "t8"], before=NOW, limit=5),
+}
+
+
+async def test_no_daily_question_reads_a_whole_table(database_url: str) -> None:
+    database = Database(parse_address(database_url))
+    await fill(database)
+    asked: dict[str, list[tuple[str, Any]]] = {}
+    async with open_storage(database_url) as storage:
+        for name, question in QUESTIONS.items():
+            with overheard() as asked[name]:
+                await question(storage)
+
+    async with database.reading() as connection:
+        walked = {
+            name: [line for each in statements for line in await walks(connection, *each)]
+            for name, statements in asked.items()
+        }
+    await database.close()
+
+    assert {name: lines for name, lines in walked.items() if lines} == {}
+
+
+async def fill(database: Database) -> None:
+    """Puts a great many rows in, of which few are owed anything."""
+    async with database.writing() as connection:
+        feed = feed_values(Feed(id=FeedId(0), url="", next_poll_at=NOW + timedelta(hours=1)))
+        await connection.execute(insert(feeds), [feed_row(feed, n) for n in range(1, FEEDS + 1)])
+        numbers = range(1, ENTRIES + 1)
+        await connection.execute(insert(stories), [{"id": n, "created_at": NOW} for n in numbers])
+        read = article_values(article())
+        await connection.execute(insert(articles), [article_row(read, n) for n in numbers])
+        terms = [{"article_id": n, "terms": f"t{n % 500} town"} for n in numbers]
+        await connection.execute(insert(archive), terms)
+        written = {**summary_values(summary(), 1, "standard"), "created_at": NOW}
+        await connection.execute(insert(summaries), [written | {"article_id": n} for n in numbers])
+        link = {"position": 0, "title": "", "url": "", "score": 0.5, "why": ""}
+        await connection.execute(insert(related), [link | {"article_id": n} for n in numbers])
+        await connection.execute(insert(entries), [entry_row(n) for n in numbers])
+        await connection.execute(insert(deliveries), [delivery_row(n) for n in numbers])
+    async with database.writing() as connection:
+        if connection.dialect.name == "postgresql":  # does this by itself; SQLite never does
+            await connection.execute(text("ANALYZE"))
+
+
+def feed_row(values: dict[str, Any], number: int) -> dict[str, Any]:
+    """A feed of its own host, one in a hundred of them due."""
+    host = f"h{number}.example"
+    due = {"next_poll_at": NOW} if number % 100 == 0 else {}
+    return {**values, **due, "url": f"https://{host}", "host": host, "created_at": NOW}
+
+
+def article_row(values: dict[str, Any], number: int) -> dict[str, Any]:
+    """A short article."""
+    return {
+        **values,
+        "id": number,
+        "story_id": number,
+        "version": 1,
+        "first_read_at": NOW,
+        "linked": False,
+    }
+
+
+def entry_row(number: int) -> dict[str, Any]:
+    """An entry of its own article, one in a thousand unread."""
+    return {
+        "feed_id": number % FEEDS + 1,
+        "article_id": number,
+        "key": f"halvard-{number}",
+        "link": f"harbour.example/news/{number}",
+        "content_hash": f"hash-{number}",
+        "published_at": NOW,
+        "dating": "stated",
+        "shown": True,
+        "unread": number % 1000 == 0,
+        "edition": 1,
+        "first_seen_at": NOW,
+        "payload": {},
+    }
+
+
+def delivery_row(number: int) -> dict[str, Any]:
+    """The entry's delivery, one in a thousand not sent."""
+    return {
+        "channel_id": number % CHANNELS,
+        "entry_id": number,
+        "state": "owed" if number % 1000 == 7 else "sent",
+        "attempts": 0,
+        "due_at": NOW,
+        "error": "",
+        "created_at": NOW,
+    }
+
+
+@contextmanager
+def overheard() -> Iterator[list[tuple[str, Any]]]:
+    """The statements that reach a database meanwhile, with their parameters."""
+    heard: list[tuple[str, Any]] = []
+
+    def hear(*args: Any) -> None:  # noqa: ANN401 - SQLAlchemy's signature
+        _connection, _cursor, statement, parameters, *_rest = args
+        if "archive" in statement or not statement.startswith("PRAGMA"):
+            heard.append((statement, parameters))
+
+    event.listen(Engine, "before_cursor_execute", hear)
+    try:
+        yield heard
+    finally:
+        event.remove(Engine, "before_cursor_execute", hear)
+
+
+async def walks(connection: AsyncConnection, statement: str, parameters: object) -> list[str]:
+    """The lines of a statement's plan that walk a whole table."""
+    sqlite = connection.dialect.name == "sqlite"
+    explain = "EXPLAIN QUERY PLAN " if sqlite else "EXPLAIN "
+    rows = await connection.exec_driver_sql(explain + statement, parameters)  # type: ignore[arg-type] # as overheard
+    lines = [str(row[-1]).strip() for row in rows]
+    return [line for line in lines if is_walk(line)]
+
+
+def is_walk(line: str) -> bool:
+    """Whether a line of a plan means that a table of the store is read from end to end."""
+    if "Seq Scan on" in line:
+        return True
+    walks = line.startswith("SCAN ") and " INDEX" not in line
+    return walks and line.split()[1] in {"feeds", "entries", "articles", "archive", "deliveries"}
