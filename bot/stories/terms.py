@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import log
 
+from bot.stories.function_words import FUNCTION_WORDS
 from bot.terms import terms, unit
 
 # A term in the title counts as often as three in the text (docs/decisions/related.md).
@@ -14,6 +15,8 @@ COMPARED = 2_000
 # Documents without the term that are taken for read: without them, three articles that tell one
 # event and nothing else would make its very words look common; ten would make strangers alike.
 _IMAGINED = 3
+# Terms counted at most, some 60 MB: a bot that runs for years meets ever new names and numbers.
+MOST_TERMS = 500_000
 
 
 @dataclass(slots=True)
@@ -30,10 +33,19 @@ class TermCounts:
         """Count one more document, given its terms; a term that repeats in it counts once."""
         self.documents.update(set(document))
         self.count += 1
+        if len(self.documents) > MOST_TERMS:
+            self._forget_the_rarest()
 
     def idf(self, term: str) -> float:
-        """How much a term tells: next to nothing where every document has it, else more."""
+        """How much a term tells: nothing for a function word, more the fewer documents have it."""
+        if term in FUNCTION_WORDS:
+            return 0.0
         return max(0.0, log((self.count + 1 + _IMAGINED) / (self.documents[term] + 0.5)))
+
+    def _forget_the_rarest(self) -> None:
+        """Drop what stood in fewest documents, typing errors above all, until half is free."""
+        kept = self.documents.most_common(MOST_TERMS // 2)
+        self.documents = Counter(dict(kept))
 
 
 def weigh(title: str, text: str, counts: TermCounts) -> dict[str, float]:
@@ -60,4 +72,5 @@ def heaviest(title: str, text: str, counts: TermCounts, number: int = 12) -> tup
         number: How many at most; twelve found as much as twenty in half the time.
     """
     weights = weigh(title, text, counts)
-    return tuple(sorted(weights, key=lambda term: (-weights[term], term))[:number])
+    telling = (term for term, weight in weights.items() if weight > 0)
+    return tuple(sorted(telling, key=lambda term: (-weights[term], term))[:number])

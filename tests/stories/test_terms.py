@@ -1,6 +1,6 @@
 """Rare terms tell more than common ones, counted in what was read so far."""
 
-from bot.stories.terms import TermCounts, heaviest
+from bot.stories.terms import MOST_TERMS, TermCounts, heaviest
 from bot.terms import terms
 
 ARCHIVE = (
@@ -47,3 +47,22 @@ def test_an_empty_archive_still_gives_terms() -> None:
 
 def test_nothing_to_say_gives_no_terms() -> None:
     assert heaviest("", "…", counted()) == ()
+
+
+def test_counting_for_years_takes_no_more_memory_than_for_months() -> None:
+    counts = TermCounts()
+
+    for year in range(3):
+        counts.add(["harbour", *(f"name{year}x{number}" for number in range(MOST_TERMS // 2))])
+
+    assert len(counts.documents) <= MOST_TERMS
+    assert counts.documents["harbour"] == counts.count
+
+
+def test_function_words_tell_nothing_even_in_an_archive_that_has_none_of_them() -> None:
+    counts = TermCounts()
+    counts.add(terms("The harbour was closed."))
+
+    told = heaviest("Die Bahn und der Hafen", "Die Bahn fährt über den Fluss und der Hafen", counts)
+
+    assert {"bahn", "hafen", "fahrt", "fluss"} == set(told)
