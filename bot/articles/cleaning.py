@@ -4,7 +4,6 @@ Measured by the text that is not linked, never more than a third of the page goe
 calls its article "related" keeps it. Extractors then work on what is left. The signs are in
 `signs`; here is how far around a sign the cut goes.
 """
-# ruff: noqa: RUF001 - marks of other scripts are part of what is recognised here.
 
 from collections.abc import Iterable, Iterator
 from itertools import islice, takewhile

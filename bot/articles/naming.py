@@ -1,5 +1,4 @@
 """Titles without the site's suffix, and bylines that are names and nothing else."""
-# ruff: noqa: RUF001 - marks of other scripts are part of what is recognised here.
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,5 +1,4 @@
 """A page's bytes to a reading: guarded, decoded, cleaned, extracted, named, and told from walls."""
-# ruff: noqa: RUF001 - marks of other scripts are part of what is recognised here.
 
 from dataclasses import replace
 from html import unescape

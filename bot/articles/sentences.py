@@ -4,7 +4,6 @@ A stop is a border unless what stands around it speaks against that: an abbrevia
 an ordinal before it, a small letter after it. The rules are the same for every language, so that a
 page which does not name its own, or names a wrong one, is still read.
 """
-# ruff: noqa: RUF001 - look-alike letters and marks of other scripts are what this file is about.
 
 import re
 from collections.abc import Iterator

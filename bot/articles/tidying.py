@@ -4,7 +4,6 @@ What the tree's cleaning cannot see is caught here by its wording: "Read more: â
 our newsletter", a date alone on a line. Only short lines are judged by words, so a sentence of
 the article that speaks of newsletters stays.
 """
-# ruff: noqa: RUF001 - marks of other scripts are part of what is recognised here.
 
 import re
 import unicodedata

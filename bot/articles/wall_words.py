@@ -1,5 +1,4 @@
 """The words of walls, in many languages: what they are titled, and what they say."""
-# ruff: noqa: RUF001 - marks of other scripts are part of what is recognised here.
 
 CONSENT = "consent wall"
 CAPTCHA = "captcha"

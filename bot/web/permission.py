@@ -76,7 +76,7 @@ class Permission:
         async with lock:
             note = self._remembered(origin) or await self._learn(url)
         if note.problem:
-            raise SourceError(redacted(str(url)), f"robots.txt: {note.problem}")
+            raise SourceError(redacted(str(url)), note.problem)
         if not note.text:
             return True
         address = str(url.with_user(None))
@@ -96,7 +96,7 @@ class Permission:
         # RFC 9309 counts 429 among the answers that allow all; whoever sends it wants fewer
         # requests, not more, so it is taken for trouble, as Google does.
         if page.status >= SERVER_ERROR or page.status == TOO_MANY_REQUESTS:
-            return self._note(problem=f"its server answered {page.status}")
+            return self._note(problem=f"the site's robots.txt answered {page.status}")
         if page.status not in OK:
             return self._note()
         return self._note(page.body.decode("utf-8-sig", "replace"))

@@ -3,7 +3,6 @@
 The rules name words of several languages: sentences that sell the outlet instead of telling the
 news, captions, and openings that lean on a sentence before ("But he …", "Cependant, …").
 """
-# ruff: noqa: RUF001 - look-alike letters and marks of other scripts stand for themselves here.
 
 import re
 from enum import IntEnum

@@ -1,5 +1,4 @@
 """What a page says of itself, from JSON-LD, OpenGraph, meta tags and the page."""
-# ruff: noqa: RUF001 - other scripts are read here.
 
 from datetime import UTC, datetime
 

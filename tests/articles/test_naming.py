@@ -1,5 +1,4 @@
 """Titles and bylines, cleaned."""
-# ruff: noqa: RUF001 - other scripts are read here.
 
 import pytest
 

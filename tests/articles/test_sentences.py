@@ -1,5 +1,4 @@
 """Where sentences start and end, in many languages and on hostile text."""
-# ruff: noqa: RUF001 - look-alike letters and marks of other scripts are what is tested.
 
 import time
 from itertools import pairwise

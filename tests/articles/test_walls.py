@@ -1,5 +1,4 @@
 """Walls in front of articles are told from articles about walls."""
-# ruff: noqa: RUF001 - pages in other scripts are read here.
 
 import pytest
 
