@@ -1,0 +1,140 @@
+"""Builds the bot from settings: opens the doors, hands them to the rooms. Holds no logic."""
+
+import contextlib
+import random
+from collections.abc import AsyncIterator, Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.articles.robots import allows
+from bot.engine import open_engine, prepare_engine
+from bot.feeds.polling import Bounds
+from bot.files import Files
+from bot.news import ChannelId
+from bot.newsroom import Newsroom
+from bot.newsroom.collecting import Collecting
+from bot.newsroom.looking import Looking
+from bot.newsroom.publishing import Publisher, Publishing
+from bot.sandbox import Sandbox
+from bot.settings import Settings
+from bot.storage import Storage, migrate, open_storage
+from bot.stories.terms import TermCounts
+from bot.web import Manners, Web
+from bot.worker import Worker
+
+# How many of the newest archived articles teach the newsroom which words are rare.
+LEARN_FROM = 5_000
+# What the killable processes load before their first job, so that no page pays for it.
+READ_ELSEWHERE = ("bot.articles.reading", "bot.feeds.reading")
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """The parts that a command works with."""
+
+    storage: Storage
+    looking: Looking
+    worker: Worker
+
+
+def utc_now() -> datetime:
+    """The present, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+async def prepare(database: str) -> str:
+    """Bring a database to this version; what was done, in words.
+
+    Raises:
+        AdminError: It cannot be reached, or belongs to a newer version.
+    """
+    done = await migrate(database)
+    await prepare_engine(database)
+    return done
+
+
+@contextlib.asynccontextmanager
+async def open_archive(settings: Settings) -> AsyncIterator[Storage]:
+    """The configured database alone, brought to this version."""
+    async with open_storage(settings.database, migrate=True) as storage:
+        yield storage
+
+
+@contextlib.asynccontextmanager
+async def open_looking(
+    settings: Settings, *, files: frozenset[Path] = frozenset()
+) -> AsyncIterator[Looking]:
+    """The door to the web, and the processes that read what it brings."""
+    manners = Manners(
+        user_agent=settings.agent,
+        allow_private_networks=settings.allow_private_networks,
+        deadline=settings.fetch_timeout,
+        at_once=settings.concurrency,
+        at_once_per_host=settings.host_concurrency,
+        spacing=settings.host_spacing,
+    )
+    async with (
+        Web(manners, robots=allows) as web,
+        Sandbox(
+            workers=settings.readers, memory_mb=settings.reader_memory_mb, modules=READ_ELSEWHERE
+        ) as sandbox,
+    ):
+        yield Looking(
+            web=Files(web, files) if files else web,
+            sandbox=sandbox,
+            max_page_bytes=settings.max_page_bytes,
+            page_deadline=settings.reader_timeout,
+        )
+
+
+@contextlib.asynccontextmanager
+async def open_bot(
+    settings: Settings,
+    publisher: Publisher,
+    *,
+    database: str,
+    audience: Collection[ChannelId] | None = None,
+    files: frozenset[Path] = frozenset(),
+) -> AsyncIterator[Bot]:
+    """The whole bot, ready to work.
+
+    Args:
+        settings: What the admin wants.
+        publisher: Where cards go.
+        database: The URL of the database, brought to this version.
+        audience: The channels that the publisher serves; None for all.
+        files: Files that may be read as feeds or pages.
+
+    Raises:
+        AdminError: The database cannot be used.
+    """
+    await prepare_engine(database)
+    async with (
+        open_storage(database, migrate=True) as storage,
+        open_engine(database, heartbeat=timedelta(seconds=settings.heartbeat)) as engine,
+        open_looking(settings, files=files) as looking,
+    ):
+        counts = TermCounts()
+        async for known in storage.recent_terms(limit=LEARN_FROM):
+            counts.add(known.split())
+        shortest, longest = settings.poll_bounds
+        collecting = Collecting(
+            storage=storage,
+            looking=looking,
+            counts=counts,
+            wake=engine.wake,
+            clock=utc_now,
+            dice=random.Random(),  # noqa: S311 - jitter, not secrets
+            bounds=Bounds(shortest=shortest, longest=longest),
+            first_poll_shows=settings.first_poll_shows,
+        )
+        publishing = Publishing(
+            storage=storage,
+            publisher=publisher,
+            audience=audience,
+            counts=counts,
+            wake=engine.wake,
+            clock=utc_now,
+        )
+        yield Bot(storage, looking, Worker(Newsroom(collecting, publishing), engine))

@@ -1,0 +1,152 @@
+"""`newsdesk check`: what works, what does not, and what to do about it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+from sqlalchemy.engine import make_url
+
+from bot.app import open_archive, open_looking
+from bot.articles.reading import read_page
+from bot.cli.base import DONE, FAILED, at_once, cli, console
+from bot.errors import NewsdeskError, SourceError
+from bot.feeds.reading import MAX_FEED_BYTES
+from bot.fronts.outside import line
+from bot.logs import set_up_logs
+from bot.news import Feed, FeedState
+from bot.newsroom.looking import Looking, refuse_failure
+from bot.settings import Settings, load_settings
+
+LONGEST = 300  # characters of a finding
+FEEDS_AT_MOST = 100  # feeds that are asked; the others are told by their stored state
+
+
+class Verdict(StrEnum):
+    """How a finding ends."""
+
+    WORKS = "ok"
+    NOTE = "note"
+    FAILS = "FAIL"
+
+
+STYLES = {Verdict.WORKS: "green", Verdict.NOTE: "yellow", Verdict.FAILS: "bold red"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    verdict: Verdict
+    subject: str
+    words: str
+
+
+@cli.command()
+def check() -> None:
+    """Say what works, what does not, and what to do; exit code 1 if something needed fails."""
+    settings = load_settings()
+    set_up_logs(settings)
+
+    async def work() -> int:
+        screen, code = console(), DONE
+        async for finding in _findings(settings):
+            _show(screen, finding)
+            if finding.verdict is Verdict.FAILS:
+                code = FAILED
+        return code
+
+    at_once(work())
+
+
+def _show(screen: Console, finding: Finding) -> None:
+    screen.print(
+        Text.assemble(
+            (f"{finding.verdict:<5}", STYLES[finding.verdict]),
+            f"{finding.subject}: {line(finding.words, LONGEST)}",
+        ),
+        soft_wrap=True,
+    )
+
+
+async def _findings(settings: Settings) -> AsyncIterator[Finding]:
+    yield Finding(Verdict.WORKS, "settings", "all known and valid")
+    yield _discord(settings)
+    yield _model(settings)
+    yield _page(settings.page)
+    async with open_looking(settings) as looking:
+        yield await _readers(looking)
+        feeds: list[Feed] = []
+        try:
+            async with open_archive(settings) as storage:
+                feeds, totals = await storage.feeds(), await storage.counts()
+        except NewsdeskError as error:
+            yield Finding(Verdict.FAILS, "database", f"{error}; see DATABASE_URL")
+        else:
+            where = make_url(settings.database).render_as_string(hide_password=True)
+            yield Finding(Verdict.WORKS, "database", f"{where}, {totals.articles} articles")
+            if not feeds:
+                yield Finding(
+                    Verdict.NOTE, "feeds", "none yet: newsdesk feeds add URL --channel ID"
+                )
+        for finding in await asyncio.gather(
+            *(_feed(looking, each) for each in feeds[:FEEDS_AT_MOST])
+        ):
+            yield finding
+
+
+def _discord(settings: Settings) -> Finding:
+    if settings.discord_token is None:
+        return Finding(Verdict.NOTE, "discord", "no DISCORD_TOKEN: cards are shown on this machine")
+    return Finding(
+        Verdict.NOTE, "discord", "DISCORD_TOKEN is set, but this version does not connect yet"
+    )
+
+
+def _model(settings: Settings) -> Finding:
+    if settings.openai_model is None and settings.openai_api_key is None:
+        return Finding(Verdict.NOTE, "model", "none: summaries are extracted from the articles")
+    return Finding(
+        Verdict.NOTE, "model", "one is set, but this version extracts its summaries all the same"
+    )
+
+
+def _page(path: Path) -> Finding:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8"):
+            pass
+    except OSError as error:
+        return Finding(Verdict.FAILS, "page", f"{path}: {error.strerror}; see NEWSDESK_PAGE")
+    return Finding(Verdict.WORKS, "page", str(path))
+
+
+async def _readers(looking: Looking) -> Finding:
+    sample = b"<html><body><article><p>A page to read.</p></article></body></html>"
+    try:
+        await looking.sandbox.run(
+            read_page, sample, url="https://example.org/", deadline=looking.page_deadline
+        )
+    except SourceError as error:
+        remedy = "see NEWSDESK_READER_MEMORY_MB and NEWSDESK_READER_TIMEOUT"
+        return Finding(Verdict.FAILS, "readers", f"{error.problem}; {remedy}")
+    return Finding(Verdict.WORKS, "readers", "pages can be read")
+
+
+async def _feed(looking: Looking, feed: Feed) -> Finding:
+    subject = f"feed {feed.id} {line(feed.url, LONGEST)}"
+    if feed.state is not FeedState.ACTIVE:
+        return Finding(Verdict.FAILS, subject, f"{feed.state}: {feed.reason}")
+    try:
+        page = await looking.web.get(feed.url, max_bytes=MAX_FEED_BYTES)
+        refuse_failure(page)
+        document = await looking.document(page)
+    except SourceError as error:
+        return Finding(Verdict.FAILS, subject, error.problem)
+    words = f"{document.format}, {len(document.entries)} entries"
+    return Finding(
+        Verdict.WORKS, subject, f"{words}; {document.repaired}" if document.repaired else words
+    )

@@ -1,0 +1,1 @@
+"""Fronts: the same cards for a terminal, as a page, and as lines of JSON."""

@@ -1,0 +1,137 @@
+"""A publisher for one machine: a screen with a page beside it, lines of JSON, or a list."""
+
+import asyncio
+import contextlib
+import os
+import tempfile
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import TextIO
+
+from rich.console import Console
+
+from bot.errors import AdminError
+from bot.fronts import json_cards, page, terminal
+from bot.news import Card, ChannelId, Delivery, DeliveryId, MessageId, Receipt
+
+# The channel of whoever sits at this machine; Discord's own ids are never 0.
+SCREEN = ChannelId(0)
+ON_PAGE = 200  # newest cards kept on the page
+PAGE_EVERY = 1.0  # seconds between two writings of a page that changes
+
+Clock = Callable[[], datetime]
+Show = Callable[[Delivery, Card], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class LocalPublisher:
+    """Shows cards on this machine.
+
+    What was printed cannot be asked for, so a card whose outcome is unknown after a crash is shown
+    again. The page is made from what storage knows, and shows it once; a line of JSON carries
+    `feed_url` and `entry_id`, by which whoever reads it can tell.
+    """
+
+    show: Show
+    clock: Clock
+
+    async def publish(self, delivery: Delivery, card: Card) -> Receipt:
+        """Show the card; the message's id is the delivery's own."""
+        await self.show(delivery, card)
+        return Receipt(MessageId(delivery.id), self.clock())
+
+    async def find(self, delivery: Delivery) -> Receipt | None:
+        """Never known."""
+        del delivery
+        return None
+
+
+@dataclass
+class PageFile:
+    """A local page with the newest cards; each card stands on it once, whatever is repeated."""
+
+    path: Path
+    clock: Clock
+    cards: dict[DeliveryId, Card] = field(default_factory=dict)  # oldest first
+    stale: bool = True  # what is on disk lacks a card
+
+    def put(self, delivery_id: DeliveryId, card: Card) -> None:
+        """Add a card, or replace what this delivery showed before."""
+        self.cards[delivery_id] = card
+        for surplus in list(islice(self.cards, max(0, len(self.cards) - ON_PAGE))):
+            del self.cards[surplus]
+        self.stale = True
+
+    async def write(self) -> None:
+        """Write the page whole or not at all, if it is stale.
+
+        Raises:
+            AdminError: The file cannot be written.
+        """
+        if not self.stale:
+            return
+        self.stale = False
+        newest_first = list(self.cards.values())[::-1]
+        await asyncio.to_thread(self._write, newest_first)
+
+    async def keep(self) -> None:
+        """Write the page again and again, so that two hundred cards cost one writing, not all."""
+        while True:
+            await self.write()
+            await asyncio.sleep(PAGE_EVERY)
+
+    def _write(self, cards: Sequence[Card]) -> None:
+        try:
+            _replace(self.path, page.render(cards, now=self.clock().astimezone()))
+        except OSError as error:
+            raise AdminError(f"the page {self.path} cannot be written: {error.strerror}") from error
+
+
+def on_screen(console: Console, clock: Clock, page_file: PageFile | None = None) -> Show:
+    """Print each card, and put it on the page where there is one."""
+
+    async def show(delivery: Delivery, card: Card) -> None:
+        if page_file is not None:
+            page_file.put(delivery.id, card)
+        # In a pipe, lines are as long as their sentences: whoever reads them may wrap them.
+        drawn = terminal.render(card, now=clock().astimezone())
+        console.print(drawn, crop=False, soft_wrap=not console.is_terminal)
+
+    return show
+
+
+def as_json(stream: TextIO) -> Show:
+    """Write each card as a line of JSON, at once."""
+
+    async def show(delivery: Delivery, card: Card) -> None:
+        del delivery
+        stream.write(json_cards.card_line(card) + "\n")
+        stream.flush()
+
+    return show
+
+
+def into(cards: list[Card]) -> Show:
+    """Keep the cards, for a page that is written when all are there."""
+
+    async def show(delivery: Delivery, card: Card) -> None:
+        del delivery
+        cards.append(card)
+
+    return show
+
+
+def _replace(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(draft).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(draft).unlink()
+        raise

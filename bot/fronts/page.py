@@ -1,0 +1,131 @@
+"""The cards as one self-contained page: no script, no font, no picture from anywhere."""
+
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from itertools import groupby
+from string import Template
+from zlib import crc32
+
+from bot.fronts import wording
+from bot.fronts.markup import Html, element, join
+from bot.fronts.outside import NAME_LIMIT, line
+from bot.fronts.page_card import card_markup, outlet_class
+from bot.news import Card
+
+SKIP = element("a", "Skip to the news", href="#news", class_="skip")
+EMPTY = element(
+    "section",
+    element("h2", "No cards yet"),
+    element("p", "Newsdesk shows what feeds bring. Give it one, or a site that has one:"),
+    element("pre", element("code", "newsdesk preview https://example.org/feed.xml")),
+    element("p", "Or start it without any feed, and it reads the sample newsroom:"),
+    element("pre", element("code", "newsdesk run")),
+    class_="empty",
+)
+COLOPHON = element(
+    "footer",
+    element("span", "Every point opens on the words of the article that prove it."),
+    element("a", "Back to the top", href="#"),
+    class_="colophon",
+)
+
+HUES = 12  # as many as the eye tells apart when they are equally light
+ROOMY = 2  # steps between two hues that nobody takes for one another
+
+
+def render(cards: Sequence[Card], *, now: datetime, title: str = "Newsdesk") -> str:
+    """One HTML document, newest card on top, grouped by day.
+
+    Args:
+        cards: What to show, in any order.
+        now: The present in the reader's own zone, in which times are told.
+        title: The page's name.
+    """
+    newest = sorted(cards, key=lambda card: card.article.published_at, reverse=True)
+    name = line(title, NAME_LIMIT)
+    style = _resource("page.css") + _hues(newest)
+    return Template(_resource("page.html")).substitute(
+        title=join(name),
+        policy=_policy(style),
+        style=style,
+        body=join(
+            SKIP, _masthead(newest, now, name), _main(newest, now), COLOPHON if cards else None
+        ),
+    )
+
+
+@cache
+def _resource(name: str) -> str:
+    return files("bot.fronts").joinpath(name).read_text("utf-8")
+
+
+def _policy(style: str) -> str:
+    """A content security policy under which nothing but this very style sheet works."""
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hues(cards: Iterable[Card]) -> str:
+    """A rule for each outlet: its hue, by its name, so that it is known again on the next page.
+
+    Where another outlet of this page has that hue or one beside it, the next roomy one is taken.
+    """
+    hues: dict[str, int] = {}
+    for outlet in sorted({outlet_class(card) for card in cards}):
+        wished = crc32(outlet.encode())
+        wishes = [(wished + step) % HUES for step in range(HUES)]
+        hues[outlet] = max(wishes, key=lambda wish: _room(wish, hues.values()))
+    degrees = 360 // HUES
+    return "".join(f".{outlet} {{ --hue: {hue * degrees}; }}\n" for outlet, hue in hues.items())
+
+
+def _room(wish: int, taken: Iterable[int]) -> int:
+    """Steps round the circle to the nearest hue taken; more than enough counts as enough."""
+    return min(
+        (min((wish - hue) % HUES, (hue - wish) % HUES, ROOMY) for hue in taken), default=ROOMY
+    )
+
+
+def _masthead(cards: Sequence[Card], now: datetime, name: str) -> Html:
+    outlets = len({outlet_class(card) for card in cards})
+    count = f"{wording.count(len(cards), 'card')} from {wording.count(outlets, 'outlet')}"
+    made = f"Made at {wording.clock(now)}, times in {now.tzname() or 'local time'}"
+    told = (wording.day(now), count if cards else "", made)
+    facts = element("p", *(element("span", words) for words in told if words))
+    return element("header", element("h1", name), facts, class_="masthead")
+
+
+def _main(cards: Sequence[Card], now: datetime) -> Html:
+    anchors = _anchors(cards)
+    days = groupby(
+        zip(cards, anchors, strict=True),
+        key=lambda pair: wording.day(pair[0].article.published_at.astimezone(now.tzinfo)),
+    )
+    sections = [_day(day, list(pairs), now) for day, pairs in days]
+    return element("main", *(sections or [EMPTY]), id="news", tabindex="-1")
+
+
+def _anchors(cards: Iterable[Card]) -> list[str]:
+    """An id for each card that stays the same on every page, and is unique on this one."""
+    seen: Counter[str] = Counter()
+    anchors = []
+    for card in cards:
+        key = f"{card.feed_url}\n{card.entry_id}".encode(errors="replace")
+        anchor = f"card-{sha256(key).hexdigest()[:12]}"
+        seen[anchor] += 1
+        anchors.append(anchor if seen[anchor] == 1 else f"{anchor}-{seen[anchor]}")
+    return anchors
+
+
+def _day(day: str, pairs: Iterable[tuple[Card, str]], now: datetime) -> Html:
+    key = "day-" + day.replace(" ", "-").lower()
+    cards = (card_markup(card, anchor, now) for card, anchor in pairs)
+    return element("section", element("h2", day, id=key), *cards, aria_labelledby=key)

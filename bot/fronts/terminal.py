@@ -1,0 +1,129 @@
+"""Cards for a terminal: a coloured bar and good typography there, plain paragraphs in a pipe."""
+
+from datetime import datetime
+from functools import partial
+from zlib import crc32
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from bot.fronts import wording
+from bot.fronts.drawing import READABLE, Barred, Fitted, is_plain, linked, whole
+from bot.fronts.outside import HEADLINE_LIMIT, NAME_LIMIT, SENTENCE_LIMIT, line, link
+from bot.fronts.readings import render_article, render_entries
+from bot.news import Card, Related
+
+__all__ = ["render", "render_article", "render_entries"]
+
+TWO_COLUMNS = 140  # from this width on, the key points stand beside the headline
+WIDEST = 168  # two columns of readable lines
+
+# Named colours follow the reader's own theme, so they suit light and dark terminals alike.
+_ACCENTS = ("cyan", "green", "magenta", "yellow", "blue", "red")
+
+_GAP = "  ·  "
+
+
+def render(card: Card, *, now: datetime) -> RenderableType:
+    """One card, with an empty line after it.
+
+    Print it with `crop=False`, so that addresses stay whole in a pipe.
+
+    Args:
+        card: What to show.
+        now: The present in the reader's own zone, in which times are told.
+    """
+    return Fitted(partial(_card, card, now))
+
+
+def _card(card: Card, now: datetime, console: Console, options: ConsoleOptions) -> RenderableType:
+    if is_plain(console, options):
+        return _plain(card, now)
+    width = options.max_width
+    bullet, arrow = ("*", ">") if options.ascii_only else ("•", "↳")
+    top, points, foot = _top(card, now), _points(card, bullet), _foot(card, arrow)
+    if width >= TWO_COLUMNS and points:
+        body, width = _side_by_side(Group(*top, *foot), Group(*points)), min(width, WIDEST)
+    else:
+        body, width = Group(*top, *points, *foot), min(width, READABLE)
+    return Group(Barred(body, _accent(card), width), "")
+
+
+def _side_by_side(left: RenderableType, right: RenderableType) -> RenderableType:
+    columns = Table.grid(padding=(0, 5, 0, 0), expand=True)
+    columns.add_column(ratio=1)
+    columns.add_column(ratio=1)
+    columns.add_row(left, right)
+    return columns
+
+
+def _accent(card: Card) -> str:
+    """A colour by which an outlet is known again; crc32 because `hash` is salted every run."""
+    return _ACCENTS[crc32(wording.source(card.article).encode()) % len(_ACCENTS)]
+
+
+def _top(card: Card, now: datetime) -> list[RenderableType]:
+    """Outlet and time, headline, dek."""
+    origin = Text.assemble(
+        (wording.source(card.article), f"bold {_accent(card)}"),
+        (f"{_GAP}{wording.when(card.article, now)}", "dim"),
+    )
+    headline = linked(wording.headline(card), wording.address(card.article), "bold")
+    dek = line(card.summary.dek, SENTENCE_LIMIT)
+    return [origin, headline, Text(dek, "italic")] if dek else [origin, headline]
+
+
+def _points(card: Card, bullet: str) -> list[RenderableType]:
+    if not card.summary.points:
+        return []
+    rows = Table.grid(padding=(0, 1, 0, 0))
+    for point in card.summary.points:
+        rows.add_row(Text(bullet, _accent(card)), Text(line(point.text, SENTENCE_LIMIT)))
+    return [Text(), rows]
+
+
+def _foot(card: Card, arrow: str) -> list[RenderableType]:
+    """Byline and writer, what could not be read, the related articles with their reasons."""
+    told = ((_credits(card), "dim"), (wording.shortfall(card.article), "yellow"))
+    notes = [Text(words, style) for words, style in told if words]
+    rows = Table.grid(padding=(0, 1, 0, 0))
+    for related in card.related:
+        title = linked(line(related.title, HEADLINE_LIMIT), link(related.url))
+        why = Text(line(related.why, NAME_LIMIT), "dim")
+        rows.add_row(Text(arrow, _accent(card)), Group(title, why))
+    foot: list[RenderableType] = [Text(), *notes] if notes else []
+    return [*foot, Text(), rows] if card.related else foot
+
+
+def _credits(card: Card) -> str:
+    by = wording.byline(card.article)
+    return _GAP.join(filter(None, (by and f"By {by}", wording.credit(card.summary))))
+
+
+def _plain(card: Card, now: datetime) -> RenderableType:
+    """Paragraphs with whole addresses, and a date that is still true when the file is read."""
+    article, summary = card.article, card.summary
+    then = wording.date(article.published_at.astimezone(now.tzinfo))
+    origin = f"{wording.source(article)}, {wording.caution(article)}{then}"
+    blocks = (
+        _texts(wording.headline(card), origin) + _addresses(wording.address(card.article)),
+        _texts(line(summary.dek, SENTENCE_LIMIT)),
+        _texts(*(f"* {line(point.text, SENTENCE_LIMIT)}" for point in summary.points)),
+        _texts(_credits(card), wording.shortfall(article)),
+        *(_plain_related(related) for related in card.related),
+    )
+    return Group(*(part for block in blocks if block for part in (*block, Text())))
+
+
+def _plain_related(related: Related) -> list[Text]:
+    title, why = line(related.title, HEADLINE_LIMIT), line(related.why, NAME_LIMIT)
+    return _texts(f"Related: {title} ({why})") + _addresses(link(related.url))
+
+
+def _texts(*lines: str) -> list[Text]:
+    return [Text(words) for words in lines if words]
+
+
+def _addresses(address: str | None) -> list[Text]:
+    return [whole(address)] if address else []

@@ -1,0 +1,64 @@
+"""The bot's log: on stderr, for people on a terminal and as JSON in a service."""
+
+import logging
+import sys
+
+import structlog
+from structlog.typing import Processor
+
+from bot.settings import Settings
+
+# Libraries whose every request would be a line.
+QUIET = (
+    "alembic",
+    "asyncio",
+    "aiosqlite",
+    "pgqueuer",
+    "trafilatura",
+    "htmldate",
+    "charset_normalizer",
+)
+
+
+def set_up_logs(settings: Settings) -> None:
+    """Send the bot's and its libraries' log lines to stderr in one form.
+
+    Args:
+        settings: `log_format` and `log_level`; by themselves, JSON from info on in a service, and
+            words from warning on for a person at a terminal, who came to read the news.
+    """
+    on_terminal = sys.stderr.isatty()
+    human = settings.log_format == "human" or (settings.log_format == "auto" and on_terminal)
+    level = logging.getLevelName((settings.log_level or ("warning" if human else "info")).upper())
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                *_rendering(human=human, colours=on_terminal),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    for name in QUIET:
+        logging.getLogger(name).setLevel(max(level, logging.ERROR))
+
+
+def _rendering(*, human: bool, colours: bool) -> list[Processor]:
+    if human:
+        return [structlog.dev.ConsoleRenderer(colors=colours)]
+    return [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]

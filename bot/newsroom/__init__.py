@@ -1,0 +1,46 @@
+"""The one path: feeds become articles, articles become cards. The only room that knows the others.
+
+It calls the rooms in order and awaits the doors; what to do is decided in the rooms, from stored
+state. Every handler takes one key, does all that this key is owed, saves, and may be run again.
+"""
+
+from dataclasses import dataclass
+
+from bot.engine import Handler, Task, Wake
+from bot.newsroom.collecting import Collecting
+from bot.newsroom.publishing import Publishing
+
+# How many keys of one task a single look brings; the next look, seconds later, brings more.
+AT_ONCE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """The path as a whole: who handles what, and what is owed at this moment."""
+
+    collecting: Collecting
+    publishing: Publishing
+
+    @property
+    def handlers(self) -> dict[Task, Handler]:
+        """What to call with a key, for each task."""
+        return {
+            Task.POLL: self.collecting.poll,
+            Task.READ: self.collecting.read,
+            Task.WRITE: self.publishing.write,
+            Task.DELIVER: self.publishing.deliver,
+        }
+
+    async def owed(self) -> list[Wake]:
+        """Everything that somebody is owed now, as wake-ups."""
+        storage, now = self.collecting.storage, self.collecting.clock()
+        hosts = await storage.due_hosts(now, limit=AT_ONCE)
+        feeds = await storage.feeds_with_unread(limit=AT_ONCE)
+        articles = await storage.articles_owed_summary(limit=AT_ONCE)
+        channels = await storage.channels_owed(now, among=self.publishing.audience, limit=AT_ONCE)
+        return [
+            *(Wake(Task.POLL, host) for host in hosts),
+            *(Wake(Task.READ, str(feed_id)) for feed_id in feeds),
+            *(Wake(Task.WRITE, str(article_id)) for article_id in articles),
+            *(Wake(Task.DELIVER, str(channel_id)) for channel_id in channels),
+        ]

@@ -1,0 +1,143 @@
+"""Collecting: a due feed is polled, its new entries filed, and each read into an article."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from http import HTTPStatus
+from random import Random
+
+import structlog
+
+from bot.articles.assembling import assemble
+from bot.engine import Task, Wake
+from bot.errors import SourceError
+from bot.feeds.identity import file_entries, fingerprints
+from bot.feeds.polling import (
+    Bounds,
+    after_document,
+    after_failure,
+    after_unchanged,
+    conditional_headers,
+    is_unchanged,
+)
+from bot.feeds.reading import MAX_FEED_BYTES
+from bot.news import Feed, FeedDocument, FeedId, FeedState, FiledEntry, Filing, Page, Reading
+from bot.newsroom.looking import Looking, refuse_failure
+from bot.storage import Storage
+from bot.stories.terms import COMPARED, TermCounts
+from bot.terms import terms
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collecting:
+    """The first half of the path: Feed -> Page -> Entry -> Article."""
+
+    storage: Storage
+    looking: Looking
+    counts: TermCounts
+    wake: Callable[..., Awaitable[None]]
+    clock: Callable[[], datetime]
+    dice: Random
+    bounds: Bounds
+    first_poll_shows: int
+
+    async def poll(self, host: str) -> None:
+        """Poll every feed of a host that is due, one after the other."""
+        for feed in await self.storage.due_feeds(host, self.clock()):
+            await self._poll(feed)
+
+    async def read(self, key: str) -> None:
+        """Read every entry of a feed that is unread, oldest first."""
+        feed_id = FeedId(int(key))
+        while (filed := await self.storage.next_unread(feed_id)) is not None:
+            feed = await self.storage.feed(feed_id)
+            if feed is None:
+                return
+            await self._read(feed, filed)
+
+    async def _poll(self, feed: Feed) -> None:
+        headers = conditional_headers(feed)
+        page = None
+        try:
+            page = await self.looking.web.get(feed.url, headers=headers, max_bytes=MAX_FEED_BYTES)
+            if page.status != HTTPStatus.NOT_MODIFIED:
+                refuse_failure(page)
+            if await asyncio.to_thread(is_unchanged, feed, page):
+                await self._save(feed, self._decided(after_unchanged, feed, page))
+            else:
+                await self._file(feed, page, await self.looking.document(page))
+        except SourceError as error:
+            await self._note_failure(feed, page, error)
+
+    async def _file(self, feed: Feed, page: Page, document: FeedDocument) -> None:
+        prints = await asyncio.to_thread(fingerprints, document.entries)
+        known = await self.storage.known_entries(feed.id, prints)
+        filing = await asyncio.to_thread(
+            partial(
+                file_entries,
+                document.entries,
+                known,
+                first=feed.last_polled_at is None,
+                first_poll_shows=self.first_poll_shows,
+                now=self.clock(),
+            )
+        )
+        polled = await asyncio.to_thread(
+            partial(self._decided, after_document, feed, page, document, found_new=len(filing.new))
+        )
+        await self._save(feed, polled, filing)
+        if filing.report:
+            log.warning("feed absorbed", feed=feed.url, report=filing.report)
+        if filing.new or filing.edited:
+            await self.wake(Wake(Task.READ, str(feed.id)))
+
+    async def _note_failure(self, feed: Feed, page: Page | None, error: SourceError) -> None:
+        failed = self._decided(
+            after_failure,
+            feed,
+            error.problem,
+            status=page.status if page else None,
+            retry_after=page.headers.get("retry-after") if page else None,
+        )
+        log.warning("feed failed", feed=feed.url, problem=failed.reason, failures=failed.failures)
+        await self._save(feed, failed)
+
+    def _decided(self, decide: Callable[..., Feed], *what: object, **more: object) -> Feed:
+        """What a poll means for its feed, by the rules of the room and the house's dice."""
+        return decide(*what, **more, bounds=self.bounds, now=self.clock(), random=self.dice)
+
+    async def _save(self, before: Feed, after: Feed, filing: Filing | None = None) -> None:
+        await self.storage.save_poll(after, filing or Filing(), now=self.clock())
+        if after.state is not before.state and after.state is not FeedState.ACTIVE:
+            log.error("feed is no longer polled", feed=after.url, reason=after.reason)
+
+    async def _read(self, feed: Feed, filed: FiledEntry) -> None:
+        reading, problem = await self._page_of(filed)
+        article = await asyncio.to_thread(
+            partial(assemble, filed, reading, feed=feed, problem=problem)
+        )
+        found_by = await asyncio.to_thread(terms, f"{article.title} {article.text[:COMPARED]}")
+        article_id = await self.storage.save_article(
+            filed.id, article, terms=" ".join(found_by), edition=filed.edition, now=self.clock()
+        )
+        self.counts.add(found_by)
+        if filed.shown and article_id is not None:
+            await self.wake(Wake(Task.WRITE, str(article_id)))
+
+    async def _page_of(self, filed: FiledEntry) -> tuple[Reading | None, str]:
+        """The entry's own page, read, or why there is none.
+
+        Entries that nobody is shown are read from the feed alone: their publisher is not asked
+        for thirty pages on the day a feed is added.
+        """
+        link = filed.entry.link
+        if link is None or not filed.shown:
+            return None, ""
+        try:
+            return await self.looking.article(link), ""
+        except SourceError as error:
+            return None, error.problem

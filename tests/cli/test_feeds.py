@@ -1,0 +1,139 @@
+"""`newsdesk feeds`, `check`, `migrate` and `--version`: set up and looked after by hand."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot import __version__
+from tests.fiction import lay_out, page
+from tests.newsstand.stand import Newsstand
+from tests.program import Program
+
+
+@pytest.fixture
+def newsdesk(tmp_path: Path, database_url: str) -> Program:
+    return Program(tmp_path, {"DATABASE_URL": database_url})
+
+
+def listed(newsdesk: Program) -> list[dict[str, object]]:
+    feeds: list[dict[str, object]] = json.loads(
+        newsdesk.run("feeds", "list", "--format", "json").out
+    )
+    return feeds
+
+
+def test_a_feed_is_added_listed_and_removed(newsdesk: Program, stand: Newsstand) -> None:
+    feed = lay_out(stand, 1)
+
+    added = newsdesk.run("feeds", "add", feed, "--channel", "81384788765712384", "--guild", "7")
+    known = listed(newsdesk)
+    removed = newsdesk.run("feeds", "remove", feed)
+
+    assert (added.code, removed.code) == (0, 0)
+    assert "The Alderhaven Post" in added.out
+    assert [(each["url"], each["channels"]) for each in known] == [(feed, [81384788765712384])]
+    assert listed(newsdesk) == []
+
+
+def test_adding_twice_adds_once(newsdesk: Program, stand: Newsstand) -> None:
+    feed = lay_out(stand, 1)
+
+    for channel in ("5", "5", "6"):
+        newsdesk.run("feeds", "add", feed, "--channel", channel)
+
+    assert [each["channels"] for each in listed(newsdesk)] == [[5, 6]]
+
+
+def test_a_feed_stays_while_another_channel_follows_it(newsdesk: Program, stand: Newsstand) -> None:
+    feed = lay_out(stand, 1)
+    for channel in ("5", "6"):
+        newsdesk.run("feeds", "add", feed, "--channel", channel)
+
+    newsdesk.run("feeds", "remove", feed, "--channel", "5")
+
+    assert [each["channels"] for each in listed(newsdesk)] == [[6]]
+
+
+def test_a_sites_page_is_enough(newsdesk: Program, stand: Newsstand) -> None:
+    feed = lay_out(stand, 1)
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+    home = stand.page("/", f"<html><head>{link}</head><body></body></html>")
+
+    newsdesk.run("feeds", "add", home, "--channel", "5")
+
+    assert [each["url"] for each in listed(newsdesk)] == [feed]
+
+
+def test_what_is_no_feed_is_not_added(newsdesk: Program, stand: Newsstand) -> None:
+    home = stand.page("/", page(1))
+
+    answer = newsdesk.run("feeds", "add", home, "--channel", "5")
+
+    assert (answer.code, listed(newsdesk)) == (2, [])
+    assert "no feed" in answer.complaint
+
+
+def test_removing_what_is_not_there_says_where_to_look(newsdesk: Program) -> None:
+    answer = newsdesk.run("feeds", "remove", "https://nowhere.example/feed")
+
+    assert answer.code == 2
+    assert "newsdesk feeds list" in answer.complaint
+
+
+def test_check_is_content_when_all_works(newsdesk: Program, stand: Newsstand) -> None:
+    newsdesk.run("feeds", "add", lay_out(stand, 1), "--channel", "5")
+
+    answer = newsdesk.run("check")
+
+    assert answer.code == 0
+    assert "FAIL" not in answer.out
+    assert "rss 2.0, 1 entries" in answer.out
+
+
+def test_check_fails_when_a_feed_does(newsdesk: Program, stand: Newsstand) -> None:
+    newsdesk.run("feeds", "add", lay_out(stand, 1), "--channel", "5")
+    stand.page("/feed.xml", "gone", status=404)
+
+    answer = newsdesk.run("check")
+
+    assert answer.code == 1
+    assert "404" in answer.out
+
+
+def test_check_fails_without_its_database_and_keeps_the_password(tmp_path: Path) -> None:
+    url = "postgresql://newsdesk:hunter2@127.0.0.1:1/news"
+    newsdesk = Program(tmp_path, {"DATABASE_URL": url})
+
+    answer = newsdesk.run("check")
+
+    assert answer.code == 1
+    assert "FAIL database" in answer.out
+    assert "hunter2" not in answer.out + answer.err
+
+
+def test_migrate_says_what_it_did(tmp_path: Path, empty_database_url: str) -> None:
+    newsdesk = Program(tmp_path, {"DATABASE_URL": empty_database_url})
+
+    first, second = newsdesk.run("migrate"), newsdesk.run("migrate")
+
+    assert (first.code, second.code) == (0, 0)
+    assert first.out != second.out
+
+
+def test_the_version_is_told(tmp_path: Path) -> None:
+    answer = Program(tmp_path).run("--version")
+
+    assert answer.out == f"newsdesk {__version__}\n"
+
+
+@pytest.mark.parametrize("command", [["run"], ["feeds", "list"], ["preview", __file__]])
+def test_an_unknown_setting_stops_every_command_with_one_line(
+    command: list[str], tmp_path: Path
+) -> None:
+    newsdesk = Program(tmp_path, {"NEWSDESK_READER": "3"})
+
+    answer = newsdesk.run(*command)
+
+    assert answer.code == 1
+    assert "did you mean NEWSDESK_READERS?" in answer.complaint

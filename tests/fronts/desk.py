@@ -1,0 +1,117 @@
+"""Cards of our own fiction for the fronts' tests."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from bot.news import Article, Basis, Card, Evidence, Point, Related, Span, StoryId, Summary
+
+NOW = datetime(2026, 11, 22, 17, 5, tzinfo=UTC)
+
+FERRY = (
+    "The last ferry to Skerry left at noon on Sunday, and no other will follow before spring.",
+    "“We kept the service alive for as long as the pier could bear it,” said pier master Ona Lind.",
+    "The island council wants a subsidy of 40,000 crowns, paid from the lighthouse fund.",
+    "Bread, post and the school’s only chemistry teacher will come by helicopter on Tuesdays.",
+)
+
+HOSTILE = (
+    "\x1b[31mred\x1b[0m and \x1b]8;;https://evil.example/\x07click\x1b]8;;\x07",
+    "\u202egnp.exe\u202c \u2066isolated\u2069 zero\u200bwidth\u200d\ufeff",
+    "[bold red]markup[/] [link=https://evil.example/]here[/link] [/]",
+    "<script>alert(1)</script></style></title><img src=x onerror=alert(1)>",
+    "\"double\" 'single' & ampersand `backtick` ${title} {card} %s",
+    "lone \ud800 surrogate, NUL \x00, bell \x07, backspace \x08, C1 \x9b31m, \u2028 line",
+    "Z" * 10_000,
+    "word " * 2_000,
+    "n" + "\u0301" * 500 + "o marks",
+    "\u200b\u2060\ufeff",
+    "",
+)
+
+
+def article_of(sentences: Sequence[str], **changes: object) -> Article:
+    """An article whose text is the sentences, two to a paragraph."""
+    text, spans = "", []
+    for number, sentence in enumerate(sentences):
+        text += ("" if not number else " " if number % 2 else "\n\n") + sentence
+        spans.append(Span(len(text) - len(sentence), len(text)))
+    facts: dict[str, object] = {
+        "url": "https://harbourpost.example/ferry?from=feed",
+        "canonical_url": "https://harbourpost.example/ferry",
+        "title": "Last ferry to Skerry leaves before winter",
+        "byline": "By Maria Okafor",
+        "published_at": NOW - timedelta(hours=3),
+        "source": "The Harbour Post",
+        "language": "en",
+        "image": "https://harbourpost.example/pier.jpg",
+        "text": text,
+        "sentences": tuple(spans),
+    }
+    return Article(**{**facts, **changes})  # type: ignore[arg-type]  # any field may change
+
+
+def card_of(article: Article | None = None, **changes: object) -> Card:
+    """A card whose points are the article's own sentences, with themselves as evidence."""
+    article = article or article_of(FERRY)
+    points = tuple(
+        Point(quote, (Evidence(quote, span.start, span.end),))
+        for span in article.sentences
+        for quote in [article.text[span.start : span.end]]
+    )
+    facts: dict[str, object] = {
+        "feed_url": "https://harbourpost.example/feed.xml",
+        "entry_id": "tag:harbourpost.example,2026:ferry",
+        "story_id": StoryId(7),
+        "article": article,
+        "summary": Summary(
+            headline=article.title,
+            dek=points[0].text if points else "",
+            points=points[1:],
+            language=article.language,
+        ),
+        "related": (
+            Related(
+                "Skerry’s pier fails its inspection",
+                "https://harbourpost.example/pier",
+                0.314159,
+                "three days earlier; both name Ona Lind and Skerry",
+            ),
+        ),
+    }
+    return Card(**{**facts, **changes})  # type: ignore[arg-type]  # any field may change
+
+
+def hostile_card(words: str) -> Card:
+    """A card in which everything that comes from outside is the same hostile text."""
+    article = article_of(
+        [f"{words} x"],
+        title=words,
+        byline=words,
+        source=words,
+        language=words,
+        note=words,
+        basis=Basis.FEED_TEXT,
+        image=f"javascript:{words}",
+        url=f"javascript:alert(1)//{words}",
+        canonical_url=f"https://evil.example/{words}",
+    )
+    quote = article.text
+    return card_of(
+        article,
+        feed_url=words,
+        entry_id=words,
+        summary=Summary(
+            headline=words,
+            dek=words,
+            points=(Point(words, (Evidence(quote, 0, len(quote)),)),),
+            writer=words,
+            language=words,
+        ),
+        related=(Related(words, f"data:text/html,{words}", 0.5, words),),
+    )
+
+
+def bare_card() -> Card:
+    """A card with nothing but a headline."""
+    article = article_of([], byline=None, language=None, image=None, basis=Basis.HEADLINE_ONLY)
+    return card_of(article, related=())

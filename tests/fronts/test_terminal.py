@@ -1,0 +1,155 @@
+"""Cards in a terminal and in a pipe."""
+
+import io
+import re
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from bot.fronts import terminal
+from bot.news import Basis, Card, Summary
+from tests.fronts.desk import FERRY, HOSTILE, NOW, article_of, bare_card, card_of, hostile_card
+
+LINK = re.compile(r"\x1b\]8;[^;]*;([^\x1b]*)\x1b\\")
+UNSEEN = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+ESCAPE = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")
+
+
+def printed(card: Card, *, width: int = 80, tty: bool = True, encoding: str = "utf-8") -> str:
+    """What a console writes for a card."""
+    written = io.BytesIO()
+    stream = io.TextIOWrapper(written, encoding=encoding)
+    console = Console(
+        file=stream,
+        width=width,
+        force_terminal=tty,
+        color_system="truecolor" if tty else None,
+        legacy_windows=False,
+    )
+    console.print(terminal.render(card, now=NOW), crop=False)
+    stream.flush()
+    return written.getvalue().decode(encoding)
+
+
+def rows(written: str) -> list[str]:
+    return [row.rstrip() for row in ESCAPE.sub("", written).splitlines()]
+
+
+def test_a_card_shows_its_story_from_outlet_to_related() -> None:
+    shown = rows(printed(card_of()))
+
+    assert shown == [
+        "▌ The Harbour Post  ·  3 hours ago, 14:05",
+        "▌ Last ferry to Skerry leaves before winter",
+        "▌ The last ferry to Skerry left at noon on Sunday, and no other will follow",
+        "▌ before spring.",
+        "▌",
+        "▌ • “We kept the service alive for as long as the pier could bear it,” said pier",
+        "▌   master Ona Lind.",
+        "▌ • The island council wants a subsidy of 40,000 crowns, paid from the",
+        "▌   lighthouse fund.",
+        "▌ • Bread, post and the school’s only chemistry teacher will come by helicopter",
+        "▌   on Tuesdays.",
+        "▌",
+        "▌ By Maria Okafor  ·  Summary in the words of the article",
+        "▌",
+        "▌ ↳ Skerry’s pier fails its inspection",
+        "▌   three days earlier; both name Ona Lind and Skerry",
+        "",
+    ]
+
+
+def test_headline_and_related_titles_lead_to_their_articles() -> None:
+    links = {address for address in LINK.findall(printed(card_of())) if address}
+
+    assert links == {"https://harbourpost.example/ferry", "https://harbourpost.example/pier"}
+
+
+@pytest.mark.parametrize("width", [20, 60, 80, 120, 200, 400])
+@pytest.mark.parametrize("words", ["a ferry", *HOSTILE])
+def test_no_row_is_wider_than_the_terminal(width: int, words: str) -> None:
+    shown = rows(printed(hostile_card(words), width=width))
+
+    assert max(map(cell_len, shown)) <= min(width, terminal.WIDEST)
+
+
+def test_a_wide_terminal_puts_the_points_beside_the_headline() -> None:
+    shown = rows(printed(card_of(), width=200))
+
+    assert "Last ferry to Skerry" in shown[1]
+    assert "• “We kept the service alive" in shown[1]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+@pytest.mark.parametrize("tty", [True, False])
+def test_outside_text_cannot_style_link_reorder_or_ring(words: str, *, tty: bool) -> None:
+    written = printed(hostile_card(words), tty=tty)
+
+    assert not [
+        address for address in LINK.findall(written) if "evil" in address and ";" in address
+    ]
+    assert not UNSEEN.search(ESCAPE.sub("", written))
+
+
+def test_rich_markup_from_outside_is_only_text() -> None:
+    shown = printed(hostile_card("[bold red]now[/] [link=https://evil.example/]here[/link]"))
+
+    assert "[bold red]now[/] [link=https://evil.example/]here[/link]" in ESCAPE.sub("", shown)
+    assert "https://evil.example/" not in LINK.findall(shown)
+
+
+def test_an_address_that_must_not_be_followed_is_no_link() -> None:
+    card = card_of(
+        article_of(FERRY, url="javascript:alert(1)", canonical_url="javascript:x"), related=()
+    )
+
+    assert not LINK.findall(printed(card))
+
+
+def test_a_pipe_gets_plain_paragraphs_with_whole_addresses_and_a_lasting_date() -> None:
+    address = "https://harbourpost.example/" + "very-long-" * 12
+
+    written = printed(card_of(article_of(FERRY, canonical_url=address)), width=60, tty=False)
+
+    assert "\x1b" not in written
+    assert "▌" not in written
+    assert written.splitlines()[:3] == [
+        "Last ferry to Skerry leaves before winter",
+        "The Harbour Post, 22 Nov 2026, 14:05",
+        address,
+    ]
+    assert "* The island council wants a subsidy" in written
+
+
+def test_a_terminal_without_unicode_gets_plain_signs() -> None:
+    card = card_of(article_of(["Only plain letters stand here.", "And here."]), related=())
+
+    shown = rows(printed(card, encoding="latin-1"))
+
+    assert shown[0].startswith("| The Harbour Post")
+    assert "| * And here." in shown
+
+
+def test_a_card_with_nothing_but_a_headline_is_short() -> None:
+    assert rows(printed(bare_card())) == [
+        "▌ The Harbour Post  ·  3 hours ago, 14:05",
+        "▌ Last ferry to Skerry leaves before winter",
+        "▌",
+        "▌ Headline only",
+        "",
+    ]
+
+
+def test_a_card_of_feed_text_says_why() -> None:
+    article = article_of(FERRY, basis=Basis.FEED_TEXT, note="the page asked for a log-in")
+
+    assert "▌ Feed text only: the page asked for a log-in" in rows(printed(card_of(article)))
+
+
+def test_a_card_without_any_words_still_has_a_headline() -> None:
+    card = card_of(article_of([], title=""), summary=Summary(headline="\u200b"))
+
+    assert rows(printed(card))[1] == "▌ Untitled"
