@@ -101,8 +101,8 @@ _ASCTIME = re.compile(
 )
 # What nine feeds of ten write; the general forms would read it too, at three times the price.
 _RFC_822 = re.compile(
-    r"(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) "
-    r"(GMT|UTC|Z)?([+-]\d{4})?$"
+    r"(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}:\d{2}:\d{2}) "
+    r"(?:GMT|UTC|Z)?([+-]\d{4})?$"
 )
 _EPOCH = re.compile(r"(\d{10})(?:\d{3})?$")
 _YEAR = re.compile(r"(\d{4})(?:-(\d{2}))?$")
@@ -134,14 +134,12 @@ def parse_date(text: str) -> datetime | None:
 
 
 def _rfc_822(text: str) -> datetime | None:
-    """RFC 822 as its authors meant it."""
+    """RFC 822 as its authors meant it, turned round for Python's quick reader of ISO 8601."""
     match = _RFC_822.match(text)
     if match is None or (month := _month(match[2])) is None:
         return None
-    day, _, year, hour, minute, second, _, offset = match.groups()
-    moment = datetime(int(year), month, int(day), int(hour), int(minute), int(second), tzinfo=UTC)
-    east = _offset("", offset) if offset else 0
-    return moment - timedelta(seconds=east) if east else moment
+    day, _, year, clock, offset = match.groups("Z")
+    return _utc(datetime.fromisoformat(f"{year}-{month:02}-{day:0>2}T{clock}{offset}"))
 
 
 def _iso(text: str) -> datetime | None:
