@@ -10,8 +10,10 @@ from bot.engine import Engine, Handler, Task
 from bot.errors import AdminError, NewsdeskError
 from bot.newsroom import Newsroom
 
-# How often to look for what is owed: feeds that have become due, and wake-ups that were lost.
+# How often to look for what is owed, for wake-ups may be lost; sooner when a feed becomes due.
 LOOK_EVERY = 15.0  # seconds
+# A feed that is due may still wait its turn: no reason to look without pause.
+LOOK_AGAIN = 1.0  # seconds
 # How often to look while draining, when somebody waits for the end.
 DRAIN_EVERY = 0.1  # seconds
 # After `stop`, how long work in hand may take before it is cut off. Its debt stays in storage.
@@ -67,11 +69,13 @@ class Worker:
 
     async def _keep_looking(self) -> None:
         while True:
+            wait = LOOK_EVERY
             try:
                 await self.engine.wake(*await self.newsroom.owed())
+                wait = await self.newsroom.rest(LOOK_AGAIN, LOOK_EVERY)
             except AdminError as error:
                 log.error("cannot see what is owed", problem=str(error))  # noqa: TRY400 - the message says it all
-            await asyncio.sleep(LOOK_EVERY)
+            await asyncio.sleep(wait)
 
     async def _look_until_nothing_is_owed(self) -> None:
         while owed := await self.newsroom.owed():

@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from rich.console import Console
+from rich.style import Style
+from rich.text import Text
 
 from bot.app import Bot, open_archive, open_bot, prepare, utc_now
 from bot.cli.base import DONE, cli, console, until_stopped
@@ -22,7 +24,7 @@ SAMPLE_SETTINGS = {
     "first_poll_shows": 1_000,
     "host_spacing": 0.0,
     "poll_shortest": 5.0,
-    "poll_longest": 60.0,
+    "poll_longest": 10.0,
 }
 
 
@@ -67,7 +69,12 @@ def migrate() -> None:
 
 def _say_where_cards_go(settings: Settings, screen: Console) -> None:
     why = "No Discord token" if settings.discord_token is None else "Discord comes later"
-    screen.print(f"{why}: cards are shown here and on {settings.page}", soft_wrap=True)
+    page = settings.page.resolve()
+    place = Text(str(page), Style(link=page.as_uri()))
+    screen.print(
+        Text.assemble(f"{why}: cards are shown here and on ", place, " (Ctrl-C stops)"),
+        soft_wrap=True,
+    )
 
 
 @asynccontextmanager

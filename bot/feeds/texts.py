@@ -44,6 +44,8 @@ _RELATIVE = re.compile(
         (?![A-Za-z][A-Za-z0-9+.-]{0,20}:|\#|["'])(?P<link>[^"'<>]{1,2000})(?P=quote)""",
     re.VERBOSE,
 )
+# A path that leads down from where it stands, and is nothing but a path.
+_BELOW = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_./-]*+\Z")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _BREAKS = re.compile(r"[\t\n\r]+")
 
@@ -142,8 +144,11 @@ def whole_link(link: str | None, base: str) -> str | None:
 
 def _joined(base: str, link: str) -> str:
     """The link from the base on, or as it is where the two make no address."""
-    if link.startswith("/") and not link.startswith("//") and "/." not in link:
-        return _origin(base) + link  # the usual case, many times as quick
+    if "/." not in link and "//" not in link:  # the usual cases, many times as quick
+        if link.startswith("/"):
+            return _origin(base) + link
+        if base and _BELOW.match(link):
+            return _folder(base) + link
     try:
         return urljoin(base, link)
     except ValueError:  # a bracket in the host that is no IPv6 address
@@ -155,3 +160,9 @@ def _origin(base: str) -> str:
     """The scheme and the host of an address; nothing where it has none."""
     scheme, separator, rest = base.partition("://")
     return f"{scheme}://{re.split(r'[/?#]', rest, maxsplit=1)[0]}" if separator else ""
+
+
+@lru_cache(maxsize=100)
+def _folder(base: str) -> str:
+    """The address less what follows its last slash."""
+    return urljoin(base, ".")

@@ -31,6 +31,14 @@ class Newsroom:
             Task.DELIVER: self.publishing.deliver,
         }
 
+    async def rest(self, shortest: float, longest: float) -> float:
+        """How long until a feed is due, in seconds, within the bounds given."""
+        due_at = await self.collecting.storage.next_due_at()
+        if due_at is None:
+            return longest
+        wait = (due_at - self.collecting.clock()).total_seconds()
+        return min(max(wait, shortest), longest)
+
     async def owed(self) -> list[Wake]:
         """Everything that somebody is owed now, as wake-ups."""
         storage, now = self.collecting.storage, self.collecting.clock()
