@@ -68,7 +68,6 @@ class Engine:
     def __init__(self, queries: Queries | InMemoryQueries, *, heartbeat: timedelta) -> None:
         self._queries = queries
         self._heartbeat = heartbeat
-        self._stopped = asyncio.Event()
         self._refused: dict[str, Wake] = {}
 
     async def wake(self, *wakes: Wake) -> None:
@@ -92,17 +91,18 @@ class Engine:
             if job is None:
                 self._refused[wake.name] = wake
 
-    async def run(self, handlers: Mapping[Task, Handler]) -> None:
-        """Call the handlers with the keys that are woken, until `stop`; may be called again.
+    async def run(self, handlers: Mapping[Task, Handler], stop: asyncio.Event) -> None:
+        """Call the handlers with the keys that are woken; may be called again.
 
         Args:
             handlers: They must not raise: what a failure means is not for the engine to say.
+            stop: Once it is set nothing new is taken up, and what is in hand is finished.
 
         Raises:
             AdminError: PostgreSQL went away.
         """
         queue = QueueManager(self._queries)
-        queue.shutdown = self._stopped
+        queue.shutdown = stop
         for task, handler in handlers.items():
             queue.entrypoint(task.value, accepts_context=False)(_job_handler(handler))
         upkeep = asyncio.gather(self._wake_refused(), self._forget())
@@ -116,10 +116,6 @@ class Engine:
         finally:
             upkeep.cancel()
             await asyncio.gather(upkeep, return_exceptions=True)
-
-    def stop(self) -> None:
-        """Take up nothing new; `run` returns when what is in hand is done."""
-        self._stopped.set()
 
     async def _wake_refused(self) -> None:
         while True:

@@ -44,12 +44,13 @@ class Worker:
         await self._work(self._look_until_nothing_is_owed(), stop)
 
     async def _work(self, looking: Awaitable[None], stop: asyncio.Event) -> None:
-        working = asyncio.ensure_future(self._run_engine())
+        closing = asyncio.Event()
+        working = asyncio.ensure_future(self._run_engine(closing))
         ends = [asyncio.ensure_future(looking), asyncio.ensure_future(stop.wait()), working]
         try:
             await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            self.engine.stop()
+            closing.set()
             await asyncio.wait([working], timeout=GRACE)
             for end in ends:
                 end.cancel()
@@ -58,11 +59,11 @@ class Worker:
             if isinstance(outcome, Exception):
                 raise outcome
 
-    async def _run_engine(self) -> None:
+    async def _run_engine(self, closing: asyncio.Event) -> None:
         handlers = {task: _logged(task, call) for task, call in self.newsroom.handlers.items()}
         while True:
             try:
-                return await self.engine.run(handlers)
+                return await self.engine.run(handlers, closing)
             except AdminError as error:
                 log.error("engine stopped", problem=str(error), again_in=RETRY_AFTER)  # noqa: TRY400 - the message says it all
                 await asyncio.sleep(RETRY_AFTER)
