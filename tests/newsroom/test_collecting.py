@@ -198,7 +198,7 @@ async def test_the_follow_up_links_to_what_came_before(desk: Desk, stand: Newsst
     text = " ".join(paragraphs(13))
     published = format_datetime(datetime(2026, 11, 20, tzinfo=UTC))
     item = (
-        f"<item><title>Review of plan number 13 begins</title>"
+        f"<item><title>Review of public library plan number 13 begins</title>"
         f"<guid>tag:alderhaven.example,review</guid><pubDate>{published}</pubDate>"
         f"<description>{text}</description></item>"
     ).encode()
@@ -207,7 +207,7 @@ async def test_the_follow_up_links_to_what_came_before(desk: Desk, stand: Newsst
     await desk.poll(feed_id)
 
     follow_up = desk.cards[-1]
-    assert follow_up.article.title.startswith("Review of plan number 13")
+    assert follow_up.article.title.startswith("Review of public library")
     assert follow_up.related[0].title == headline(13)
 
 
