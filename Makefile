@@ -9,9 +9,7 @@ run: install ## read the configured feeds, or the sample newsroom, and show card
 	@$(BIN)/newsdesk run
 
 test: .venv/tests check ## every test, on SQLite and on PostgreSQL, with coverage
-	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest
-	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
 check: .venv/tests ## style and types

@@ -95,7 +95,7 @@ class Program:
         return [sys.executable, "-m", "bot", *words]
 
     def _environment(self) -> dict[str, str]:
-        kept = ("PATH", "LANG", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG", "COLUMNS")
+        kept = ("PATH", "LANG", "COLUMNS")
         return {
             **{name: os.environ[name] for name in kept if name in os.environ},
             "HOME": str(self.home),

@@ -64,9 +64,10 @@ class Collecting:
         page = None
         try:
             page = await self.looking.web.get(feed.url, headers=headers, max_bytes=MAX_FEED_BYTES)
-            if page.status != HTTPStatus.NOT_MODIFIED:
+            known = page.status == HTTPStatus.NOT_MODIFIED
+            if not known:
                 refuse_failure(page)
-            if await asyncio.to_thread(is_unchanged, feed, page):
+            if known or await asyncio.to_thread(is_unchanged, feed, page):
                 await self._save(feed, self._decided(after_unchanged, feed, page))
             else:
                 await self._file(feed, page, await self.looking.document(page))
