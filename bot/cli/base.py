@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 
 from bot import __version__
-from bot.errors import GuardError, NewsdeskError, UsageError
+from bot.errors import GuardError, NewsdeskError, SourceError, UsageError
 from bot.files import SCHEME, path_of
 from bot.fronts.outside import line
 
@@ -72,6 +72,8 @@ def explained(error: NewsdeskError) -> str:
     """What went wrong, with the setting that would change it where there is one."""
     if isinstance(error, GuardError) and error.problem.startswith("leads to "):
         return f"{error}; NEWSDESK_ALLOW_PRIVATE_NETWORKS=true opens your own network"
+    if isinstance(error, SourceError) and error.url.startswith(SCHEME):
+        return f"{path_of(error.url)}: {error.problem}"
     return str(error)
 
 
