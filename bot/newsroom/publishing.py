@@ -26,6 +26,9 @@ from bot.writing.extractive import write_extractive
 # How long a newer card waits for an older one that is still being read, so that a channel stays in
 # order: longer than a page may take, shorter than a reader's patience.
 PATIENCE = timedelta(seconds=30)
+# How long a call may be under way before its outcome counts as unknown. Until then it may be
+# another worker's, who is about to note the receipt.
+UNDER_WAY = timedelta(seconds=10)
 
 
 class Publisher(Protocol):
@@ -78,7 +81,9 @@ class Publishing:
             if card is None:
                 await self.storage.mark_failed(delivery.id, "its article is gone")
                 return
-            await self.storage.mark_sending(delivery.id, now=self.clock())
+            is_ours = await self.storage.mark_sending(delivery.id, now=self.clock())
+            if delivery.state is DeliveryState.OWED and not is_ours:
+                return  # another worker was quicker
             receipt = await self.publisher.publish(delivery, card)
         await self.storage.mark_sent(delivery.id, receipt)
 
@@ -105,11 +110,14 @@ class Publishing:
 
 
 def next_ready(owed: Sequence[OwedDelivery], *, now: datetime) -> OwedDelivery | None:
-    """The delivery to make next: the oldest, unless it is still being read.
+    """The delivery to make next: the oldest, unless it is still being read or sent.
 
     One that is still unwritten after `PATIENCE` is passed over, and shown when it is ready.
     """
     for delivery in owed:
+        is_sending = delivery.state is DeliveryState.SENDING
+        if is_sending and now - delivery.due_at < UNDER_WAY:
+            return None
         if delivery.written:
             return delivery
         if now - delivery.first_seen_at < PATIENCE:

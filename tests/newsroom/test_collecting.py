@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from pathlib import Path
 
 import pytest
 
@@ -51,21 +51,26 @@ async def stand() -> AsyncIterator[Newsstand]:
         yield stand
 
 
-@pytest.fixture
-async def desk(database_url: str, tmp_path: Path) -> AsyncIterator[Desk]:
+@asynccontextmanager
+async def open_desk(database_url: str, *, shows: int = 1) -> AsyncIterator[Desk]:
     settings = Settings().model_copy(
         update={
             "allow_private_networks": True,
             "host_spacing": 0.0,
-            "first_poll_shows": 1,
+            "first_poll_shows": shows,
             "readers": 1,
-            "page": tmp_path / "page.html",
         }
     )
     cards: list[Card] = []
     front = LocalPublisher(into(cards), utc_now)
     async with open_bot(settings, front, database=database_url, audience={SCREEN}) as bot:
         yield Desk(bot, cards)
+
+
+@pytest.fixture
+async def desk(database_url: str) -> AsyncIterator[Desk]:
+    async with open_desk(database_url) as desk:
+        yield desk
 
 
 async def test_a_first_poll_stores_all_and_shows_the_newest(desk: Desk, stand: Newsstand) -> None:
@@ -221,3 +226,18 @@ async def test_two_followers_of_one_feed_cost_one_poll_and_one_reading(
 
     assert first == second
     assert stand.paths().count("/feed.xml") == stand.paths().count("/news/0.html") == 1
+
+
+async def test_two_processes_on_one_database_show_each_card_once(
+    database_url: str, desk: Desk, stand: Newsstand
+) -> None:
+    feed_id = await desk.follow(lay_out(stand, 12))
+    async with open_desk(database_url, shows=12) as first, open_desk(database_url) as second:
+        stop = asyncio.Event()
+
+        await asyncio.gather(first.bot.worker.drain(stop), second.bot.worker.drain(stop))
+
+    shown = first.titles + second.titles
+    assert sorted(shown) == sorted(set(shown))
+    assert (await desk.feed(feed_id)).failures == 0
+    assert (await desk.bot.storage.counts()).sent == len(shown) > 0
