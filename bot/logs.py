@@ -20,16 +20,20 @@ QUIET = (
 )
 
 
-def set_up_logs(settings: Settings) -> None:
+def set_up_logs(settings: Settings, *, service: bool = False) -> None:
     """Send the bot's and its libraries' log lines to stderr in one form.
 
     Args:
-        settings: `log_format` and `log_level`; by themselves, JSON from info on in a service, and
-            words from warning on for a person at a terminal, who came to read the news.
+        settings: `log_format` and `log_level`. Where they leave it open, a service writes JSON
+            from info on, and words from warning on where somebody watches; a command, which says
+            by itself what went wrong, writes words from error on.
+        service: Whether this is the service.
     """
     on_terminal = sys.stderr.isatty()
-    human = settings.log_format == "human" or (settings.log_format == "auto" and on_terminal)
-    level = logging.getLevelName((settings.log_level or ("warning" if human else "info")).upper())
+    watched = on_terminal or not service
+    human = settings.log_format == "human" or (settings.log_format == "auto" and watched)
+    quiet = ("warning" if watched else "info") if service else "error"
+    level = logging.getLevelName((settings.log_level or quiet).upper())
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,

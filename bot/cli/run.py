@@ -41,7 +41,7 @@ class Programme:
 def run() -> None:
     """Read the configured feeds and show their cards until Ctrl-C; without feeds, a sample."""
     settings = load_settings()
-    set_up_logs(settings)
+    set_up_logs(settings, service=True)
 
     async def work(stop: asyncio.Event) -> int:
         screen = console()
