@@ -9,6 +9,7 @@ import structlog
 from bot.engine import Engine, Handler, Task
 from bot.errors import AdminError, NewsdeskError
 from bot.newsroom import Newsroom
+from bot.newsroom.collecting import FAULT
 
 # How often to look for what is owed, for wake-ups may be lost; sooner when a feed becomes due.
 LOOK_EVERY = 15.0  # seconds
@@ -94,6 +95,6 @@ def _logged(task: Task, handler: Handler) -> Callable[[str], Awaitable[None]]:
             except NewsdeskError as error:
                 log.warning("not done", problem=str(error))
             except Exception:
-                log.exception("a fault in Newsdesk")
+                log.exception(FAULT)
 
     return handle

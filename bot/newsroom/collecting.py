@@ -12,7 +12,7 @@ import structlog
 
 from bot.articles.assembling import assemble
 from bot.engine import Task, Wake
-from bot.errors import SourceError
+from bot.errors import NewsdeskError, SourceError
 from bot.feeds.identity import file_entries, fingerprints
 from bot.feeds.polling import (
     Bounds,
@@ -28,6 +28,8 @@ from bot.newsroom.looking import Looking, refuse_failure
 from bot.storage import Storage
 from bot.stories.terms import COMPARED, TermCounts
 from bot.terms import terms
+
+FAULT = "a fault in Newsdesk"
 
 log = structlog.get_logger(__name__)
 
@@ -48,7 +50,15 @@ class Collecting:
     async def poll(self, host: str) -> None:
         """Poll every feed of a host that is due, one after the other."""
         for feed in await self.storage.due_feeds(host, self.clock()):
-            await self._poll(feed)
+            try:
+                await self._poll(feed)
+            except NewsdeskError:
+                raise
+            except Exception:
+                # Loud, but with the same back-off: a document that trips us must not be fetched
+                # again and again, nor stop the other feeds of its host.
+                log.exception(FAULT, feed=feed.url)
+                await self._note_failure(feed, None, SourceError(feed.url, FAULT))
 
     async def read(self, key: str) -> None:
         """Read every entry of a feed that is unread, oldest first."""
@@ -142,3 +152,7 @@ class Collecting:
             return await self.looking.article(link), ""
         except SourceError as error:
             return None, error.problem
+        except Exception:
+            # Loud, but the card is made from the feed: one page must not hold up all after it.
+            log.exception(FAULT, page=link)
+            return None, FAULT

@@ -11,7 +11,8 @@ import pytest
 
 from bot.app import Bot, open_bot, utc_now
 from bot.fronts.local import SCREEN, LocalPublisher, into
-from bot.news import Basis, Card, Feed, FeedId, FeedState
+from bot.news import Basis, Card, Feed, FeedDocument, FeedId, FeedState, Page, Reading
+from bot.newsroom.looking import Looking
 from bot.settings import Settings
 from tests.fiction import headline, lay_out, page, paragraphs
 from tests.newsstand.stand import Newsstand
@@ -49,6 +50,26 @@ class Desk:
 async def stand() -> AsyncIterator[Newsstand]:
     async with Newsstand() as stand:
         yield stand
+
+
+class FaultyLooking(Looking):
+    """Looking with a bug in it, which shows on some addresses only."""
+
+    def __init__(self, sound: Looking) -> None:
+        super().__init__(
+            web=sound.web,
+            sandbox=sound.sandbox,
+            max_page_bytes=sound.max_page_bytes,
+            page_deadline=sound.page_deadline,
+        )
+
+    async def document(self, page: Page) -> FeedDocument:
+        if "faulty" in page.url:
+            raise ZeroDivisionError
+        return await super().document(page)
+
+    async def article(self, url: str) -> Reading:
+        raise ZeroDivisionError(url)
 
 
 @asynccontextmanager
@@ -241,3 +262,35 @@ async def test_two_processes_on_one_database_show_each_card_once(
     assert sorted(shown) == sorted(set(shown))
     assert (await desk.feed(feed_id)).failures == 0
     assert (await desk.bot.storage.counts()).sent == len(shown) > 0
+
+
+async def test_a_fault_of_ours_neither_loops_nor_stops_the_other_feeds_of_a_host(
+    desk: Desk, stand: Newsstand
+) -> None:
+    faulty = await desk.follow(lay_out(stand, 1, feed="/faulty.xml"))
+    sound = await desk.follow(lay_out(stand, 1, feed="/sound.xml"))
+    collecting = desk.bot.worker.newsroom.collecting
+    broken = replace(collecting, looking=FaultyLooking(collecting.looking))
+
+    await broken.poll(f"127.0.0.1:{stand.port}")
+
+    failed = await desk.feed(faulty)
+    assert (failed.failures, failed.reason) == (1, "a fault in Newsdesk")
+    assert failed.next_poll_at > utc_now()
+    assert (await desk.feed(sound)).failures == 0
+
+
+async def test_a_fault_on_a_page_leaves_the_card_its_feed_text(
+    desk: Desk, stand: Newsstand
+) -> None:
+    feed_id = await desk.follow(lay_out(stand, 1))
+    collecting = desk.bot.worker.newsroom.collecting
+    broken = replace(collecting, looking=FaultyLooking(collecting.looking))
+
+    await broken.poll(f"127.0.0.1:{stand.port}")
+    await broken.read(str(feed_id))
+    await desk.poll(feed_id)
+
+    [card] = desk.cards
+    assert card.article.basis is Basis.FEED_TEXT
+    assert "a fault in Newsdesk" in card.article.note
