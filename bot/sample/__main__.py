@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import signal
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -23,6 +24,8 @@ def main() -> None:
     parser.add_argument(
         "--all-at-once", action="store_true", help="with every later release already out"
     )
+    # A shell that starts us in the background has Ctrl-C ignored, and Python would leave it so.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         asyncio.run(serve(all_at_once=parser.parse_args().all_at_once))
 
