@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 
@@ -41,13 +42,16 @@ class Worker:
 
         Raises:
             AdminError: The database went away.
+            BrokenPipeError: Nobody reads the cards any more.
         """
         await self._work(self._look_until_nothing_is_owed(), stop)
 
     async def _work(self, looking: Awaitable[None], stop: asyncio.Event) -> None:
         closing = asyncio.Event()
-        working = asyncio.ensure_future(self._run_engine(closing))
-        ends = [asyncio.ensure_future(looking), asyncio.ensure_future(stop.wait()), working]
+        unheard: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        working = asyncio.ensure_future(self._run_engine(closing, unheard))
+        waiting = (asyncio.ensure_future(looking), asyncio.ensure_future(stop.wait()))
+        ends: list[asyncio.Future[Any]] = [*waiting, unheard, working]
         try:
             await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -60,8 +64,10 @@ class Worker:
             if isinstance(outcome, Exception):
                 raise outcome
 
-    async def _run_engine(self, closing: asyncio.Event) -> None:
-        handlers = {task: _logged(task, call) for task, call in self.newsroom.handlers.items()}
+    async def _run_engine(self, closing: asyncio.Event, unheard: asyncio.Future[None]) -> None:
+        handlers = {
+            task: _logged(task, call, unheard) for task, call in self.newsroom.handlers.items()
+        }
         while True:
             try:
                 return await self.engine.run(handlers, closing)
@@ -85,8 +91,13 @@ class Worker:
             await asyncio.sleep(DRAIN_EVERY)
 
 
-def _logged(task: Task, handler: Handler) -> Callable[[str], Awaitable[None]]:
-    """One key's failure is logged and stops no other; its debt stays for the next look."""
+def _logged(
+    task: Task, handler: Handler, unheard: asyncio.Future[None]
+) -> Callable[[str], Awaitable[None]]:
+    """One key's failure is logged and stops no other; its debt stays for the next look.
+
+    Only when whoever was to read the cards has closed the pipe is there no use in going on.
+    """
 
     async def handle(key: str) -> None:
         with structlog.contextvars.bound_contextvars(task=task.value, key=key):
@@ -94,6 +105,11 @@ def _logged(task: Task, handler: Handler) -> Callable[[str], Awaitable[None]]:
                 await handler(key)
             except NewsdeskError as error:
                 log.warning("not done", problem=str(error))
+            except BrokenPipeError:
+                if not unheard.done():
+                    # A new one without a number: the command line's library ends the program
+                    # by itself when it sees EPIPE, as if something had failed.
+                    unheard.set_exception(BrokenPipeError())
             except Exception:
                 log.exception(FAULT)
 

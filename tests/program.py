@@ -91,6 +91,21 @@ class Program:
             )
         return Running(process, out, err)
 
+    def read_one_line(self, *words: str) -> tuple[str, int]:
+        """Run it as `newsdesk … | head -1` would; the line and the exit code."""
+        with subprocess.Popen(  # noqa: S603 - our own program
+            self._command(words),
+            env=self._environment(),
+            cwd=self.home,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as process:
+            assert process.stdout is not None
+            first = process.stdout.readline()
+            process.stdout.close()
+            return first, process.wait(timeout=PATIENCE)
+
     def _command(self, words: tuple[str, ...]) -> list[str]:
         return [sys.executable, "-m", "bot", *words]
 

@@ -77,9 +77,17 @@ def explained(error: NewsdeskError) -> str:
     return str(error)
 
 
-def console() -> Console:
+class Screen(Console):
     """Where answers go: stdout, plain when nobody watches."""
-    return Console(highlight=False)
+
+    def on_broken_pipe(self) -> None:
+        """Raise it, where rich would leave the program on the spot."""
+        raise BrokenPipeError
+
+
+def console() -> Console:
+    """A screen for one command."""
+    return Screen(highlight=False)
 
 
 def at_once(work: Coroutine[None, None, int]) -> None:

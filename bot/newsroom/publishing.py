@@ -70,22 +70,23 @@ class Publishing:
         """Show a channel the cards that it is owed, oldest first, each once."""
         channel_id = ChannelId(int(key))
         while delivery := next_ready(await self.storage.owed(channel_id), now=self.clock()):
-            await self._deliver(delivery)
+            if not await self._deliver(delivery):
+                return  # somebody else is at it; the next look brings what is left
 
-    async def _deliver(self, delivery: OwedDelivery) -> None:
+    async def _deliver(self, delivery: OwedDelivery) -> bool:
+        """Make one delivery; False if it has changed under our hands, and nothing was done."""
         receipt = None
         if delivery.state is DeliveryState.SENDING:
             receipt = await self.publisher.find(delivery)
         if receipt is None:
             card = await self._card(delivery)
-            if card is None:
-                await self.storage.mark_failed(delivery.id, "its article is gone")
-                return
+            if card is None:  # its article was edited a moment ago, and owes a summary again
+                return False
             is_ours = await self.storage.mark_sending(delivery.id, now=self.clock())
             if delivery.state is DeliveryState.OWED and not is_ours:
-                return  # another worker was quicker
+                return False
             receipt = await self.publisher.publish(delivery, card)
-        await self.storage.mark_sent(delivery.id, receipt)
+        return await self.storage.mark_sent(delivery.id, receipt)
 
     async def _card(self, delivery: OwedDelivery) -> Card | None:
         """The card as it stands now: related links are chosen when the channel's turn comes.

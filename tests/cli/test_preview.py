@@ -168,6 +168,18 @@ def test_wrong_input_gives_one_clear_line(
     assert answer.out == ""
 
 
+@pytest.mark.parametrize("format_", ["text", "json"])
+def test_a_reader_who_has_seen_enough_ends_the_preview(
+    format_: str, newsdesk: Program, stand: Newsstand
+) -> None:
+    feed = lay_out(stand, 30)
+
+    line, code = newsdesk.read_one_line("preview", feed, "--format", format_, "--limit", "30")
+
+    assert headline(0) in line
+    assert code == 141
+
+
 def test_a_page_that_leads_to_no_feed_is_said_to_be_none(
     newsdesk: Program, stand: Newsstand
 ) -> None:
