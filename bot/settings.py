@@ -59,7 +59,7 @@ class Settings(BaseSettings):
     page: Path = Field(default_factory=lambda: data_folder() / "newsdesk.html")
     first_poll_shows: Annotated[int, Field(ge=0, le=1_000)] = 1
     poll_shortest: Annotated[float, Field(ge=1, le=86_400)] = 300
-    poll_longest: Annotated[float, Field(ge=60, le=7 * 86_400)] = 86_400
+    poll_longest: Annotated[float, Field(ge=1, le=7 * 86_400)] = 86_400
     allow_private_networks: bool = False
     user_agent: Annotated[str, Field(pattern=r"^[\x20-\x7e]+$", max_length=300)] = (
         f"Newsdesk/{__version__}"

@@ -116,7 +116,7 @@ def test_watching_shows_what_comes_later_and_stops_cleanly(
     tmp_path: Path, stand: Newsstand
 ) -> None:
     feed = lay_out(stand, 1)
-    newsdesk = Program(tmp_path, {"NEWSDESK_POLL_SHORTEST": "1", "NEWSDESK_POLL_LONGEST": "60"})
+    newsdesk = Program(tmp_path, {"NEWSDESK_POLL_SHORTEST": "1", "NEWSDESK_POLL_LONGEST": "2"})
     running = newsdesk.start("preview", feed, "--watch", "--format", "json")
 
     wait_for(lambda: running.out.count("\n") == 1, "the first card")
