@@ -19,7 +19,7 @@ LOOK_AGAIN = 1.0  # seconds
 # How often to look while draining, when somebody waits for the end.
 DRAIN_EVERY = 0.1  # seconds
 # After `stop`, how long work in hand may take before it is cut off. Its debt stays in storage.
-GRACE = 7.0  # seconds
+GRACE = 5.0  # seconds
 # When the database is away, how long to wait before trying again.
 RETRY_AFTER = 5.0  # seconds
 
