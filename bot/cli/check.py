@@ -14,11 +14,10 @@ from bot.app import open_archive, open_looking
 from bot.articles.reading import read_page
 from bot.cli.base import DONE, FAILED, at_once, cli, console
 from bot.errors import NewsdeskError, SourceError
-from bot.feeds.reading import MAX_FEED_BYTES
 from bot.fronts.outside import line
 from bot.logs import set_up_logs
 from bot.news import Feed, FeedState
-from bot.newsroom.looking import Looking, refuse_failure
+from bot.newsroom.looking import Looking
 from bot.settings import Settings, load_settings
 
 LONGEST = 300  # characters of a finding
@@ -141,9 +140,7 @@ async def _feed(looking: Looking, feed: Feed) -> Finding:
     if feed.state is not FeedState.ACTIVE:
         return Finding(Verdict.FAILS, subject, f"{feed.state}: {feed.reason}")
     try:
-        page = await looking.web.get(feed.url, max_bytes=MAX_FEED_BYTES)
-        refuse_failure(page)
-        document = await looking.document(page)
+        document = await looking.feed(feed.url)
     except SourceError as error:
         return Finding(Verdict.FAILS, subject, error.problem)
     words = f"{document.format}, {len(document.entries)} entries"

@@ -18,10 +18,8 @@ from bot.cli.base import (
     console,
     files_among,
 )
-from bot.feeds.reading import MAX_FEED_BYTES
 from bot.fronts import json_cards, terminal
 from bot.logs import set_up_logs
-from bot.newsroom.looking import refuse_failure
 from bot.settings import load_settings
 
 
@@ -60,9 +58,7 @@ def entries(source: OneSource, format_: FormatOption = Format.TEXT) -> None:
 
     async def work() -> int:
         async with open_looking(settings, files=files_among([here])) as looking:
-            page = await looking.web.get(here, max_bytes=MAX_FEED_BYTES)
-            refuse_failure(page)
-            document = await looking.document(page)
+            document = await looking.feed(here)
         if format_ is Format.JSON:
             _print_json(json_cards.entries_object(document))
         else:

@@ -36,6 +36,16 @@ class Looking:
     max_page_bytes: int
     page_deadline: float  # seconds
 
+    async def feed(self, url: str) -> FeedDocument:
+        """The feed at an address, fetched and read.
+
+        Raises:
+            SourceError: It cannot be fetched, is no feed, or takes too much to read.
+        """
+        page = await self.web.get(url, max_bytes=MAX_FEED_BYTES)
+        refuse_failure(page)
+        return await self.document(page)
+
     async def document(self, page: Page) -> FeedDocument:
         """A feed's page, read: strictly, else repaired, else by the tolerant readers.
 
@@ -98,9 +108,7 @@ class Looking:
 
     async def _feed_at(self, url: str) -> FoundFeed | None:
         try:
-            page = await self.web.get(url, max_bytes=MAX_FEED_BYTES)
-            refuse_failure(page)
-            return FoundFeed(url, await self.document(page))
+            return FoundFeed(url, await self.feed(url))
         except SourceError:
             return None
 
