@@ -27,7 +27,10 @@ _INVISIBLE = re.compile(
 )
 
 # More than three marks on one letter is no spelling: it is a tower that covers other lines.
-_MARKS = r"\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_MARKS = (
+    r"\u0300-\u036f\u0483-\u0489\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc"
+    r"\u0ec8-\u0ece\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+)
 _TOWER = re.compile(rf"([{_MARKS}]{{3}})[{_MARKS}]+")
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -82,7 +85,8 @@ def link(address: str | None) -> str | None:
         return None
     if parts.scheme not in {"http", "https"} or not parts.hostname or not _HOST.fullmatch(host):
         return None
-    return quote(parts._replace(netloc=host).geturl(), safe=_URL_SAFE)
+    safe = quote(parts._replace(netloc=host).geturl(), safe=_URL_SAFE)
+    return safe if len(safe) <= URL_LIMIT else None  # what is encoded grows to three times itself
 
 
 def language(tag: str | None) -> str | None:

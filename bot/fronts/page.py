@@ -9,12 +9,12 @@ from hashlib import sha256
 from importlib.resources import files
 from itertools import groupby
 from string import Template
-from zlib import crc32
 
 from bot.fronts import wording
 from bot.fronts.markup import Html, element, join
 from bot.fronts.outside import NAME_LIMIT, line
-from bot.fronts.page_card import card_markup, outlet_class
+from bot.fronts.page_card import card_markup
+from bot.fronts.wording import HUES
 from bot.news import Card
 
 SKIP = element("a", "Skip to the news", href="#news", class_="skip")
@@ -34,7 +34,6 @@ COLOPHON = element(
     class_="colophon",
 )
 
-HUES = 12  # as many as the eye tells apart when they are equally light
 ROOMY = 2  # steps between two hues that nobody takes for one another
 
 
@@ -79,8 +78,8 @@ def _hues(cards: Iterable[Card]) -> str:
     Where another outlet of this page has that hue or one beside it, the next roomy one is taken.
     """
     hues: dict[str, int] = {}
-    for outlet in sorted({outlet_class(card) for card in cards}):
-        wished = crc32(outlet.encode())
+    for outlet in sorted({wording.outlet(card.article) for card in cards}):
+        wished = wording.hue(outlet)
         wishes = [(wished + step) % HUES for step in range(HUES)]
         hues[outlet] = max(wishes, key=lambda wish: _room(wish, hues.values()))
     degrees = 360 // HUES
@@ -95,7 +94,7 @@ def _room(wish: int, taken: Iterable[int]) -> int:
 
 
 def _masthead(cards: Sequence[Card], now: datetime, name: str) -> Html:
-    outlets = len({outlet_class(card) for card in cards})
+    outlets = len({wording.outlet(card.article) for card in cards})
     count = f"{wording.count(len(cards), 'card')} from {wording.count(outlets, 'outlet')}"
     made = f"Made at {wording.clock(now)}, times in {now.tzname() or 'local time'}"
     told = (wording.day(now), count if cards else "", made)

@@ -1,7 +1,6 @@
 """One card as HTML: outlet and time, headline and dek, points with their proof, related links."""
 
 from datetime import datetime
-from hashlib import sha256
 from urllib.parse import quote
 
 from bot.fronts import wording
@@ -13,13 +12,8 @@ SETTING = 90  # characters of the article shown on either side of a quote
 LANDMARK = 4  # words by which a browser finds where a quote starts, and where it ends
 
 
-def outlet_class(card: Card) -> str:
-    """The class by which the style sheet colours an outlet, from its name."""
-    return "o-" + sha256(wording.source(card.article).encode()).hexdigest()[:8]
-
-
 def card_markup(card: Card, anchor: str, now: datetime) -> Html:
-    """One card as an article.
+    """One card as an article, of the class by which the style sheet colours its outlet.
 
     Args:
         card: What to show.
@@ -34,7 +28,7 @@ def card_markup(card: Card, anchor: str, now: datetime) -> Html:
         _points(card),
         element("div", _facts(card), _related(card), class_="tail"),
         id=anchor,
-        class_=f"card {outlet_class(card)}",
+        class_=f"card {wording.outlet(card.article)}",
         lang=language(card.summary.language or card.article.language),
         aria_labelledby=heading,
     )

@@ -1,6 +1,8 @@
 """The words that every front uses: how long ago, how much was read, who wrote the summary."""
 
 from datetime import datetime, timedelta
+from hashlib import sha256
+from zlib import crc32
 
 from bot.fronts.outside import HEADLINE_LIMIT, NAME_LIMIT, line, link
 from bot.news import Article, Basis, Card, Dating, Summary
@@ -21,6 +23,9 @@ _MONTHS = (
     "December",
 )
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+UNTITLED = "Untitled"
+HUES = 12  # as many as the eye tells apart when they are equally light
 
 _AGO_UNTIL = timedelta(days=7)  # beyond a week "9 days ago" tells less than the date does
 _UNITS = (
@@ -78,7 +83,7 @@ def caution(article: Article) -> str:
 def headline(card: Card) -> str:
     """The card's headline, never empty."""
     written = line(card.summary.headline, HEADLINE_LIMIT)
-    return written or line(card.article.title, HEADLINE_LIMIT) or "Untitled"
+    return written or line(card.article.title, HEADLINE_LIMIT) or UNTITLED
 
 
 def address(article: Article) -> str | None:
@@ -95,6 +100,16 @@ def byline(article: Article) -> str:
 def source(article: Article) -> str:
     """The outlet's name, never empty."""
     return line(article.source, NAME_LIMIT) or "Unnamed source"
+
+
+def outlet(article: Article) -> str:
+    """The outlet as a short name of letters and digits, by which it is known again everywhere."""
+    return "o-" + sha256(source(article).encode()).hexdigest()[:8]
+
+
+def hue(outlet: str) -> int:
+    """Which of the `HUES` round the circle is the outlet's own; `outlet` is its short name."""
+    return crc32(outlet.encode()) % HUES
 
 
 def shortfall(article: Article) -> str:

@@ -31,6 +31,8 @@ def test_nothing_that_takes_no_ink_is_left(words: str) -> None:
         (" two\t\nlines\u2028more ", "two lines more"),
         ("e\u0301tude", "e\u0301tude"),
         ("Z\u0300\u0301\u0302\u0303\u0304\u0305", "Z\u0300\u0301\u0302"),
+        ("ก" + "\u0e47" * 20, "ก" + "\u0e47" * 3),
+        ("ที่อยู่ น้ำ مُحَمَّدٌ", "ที่อยู่ น้ำ مُحَمَّدٌ"),
     ],
 )
 def test_what_hides_or_moves_text_goes_and_the_rest_stays(words: str, shown: str) -> None:
@@ -91,6 +93,7 @@ def test_an_address_comes_out_in_printable_ascii(address: str, shown: str) -> No
         "https://post..example/",
         "https://[::1/",
         "https://post.example/" + "a" * 3000,
+        "https://post.example/" + "ß" * 1000,
     ],
 )
 def test_what_a_reader_must_not_follow_is_no_link(address: str | None) -> None:

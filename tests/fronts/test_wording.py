@@ -74,5 +74,13 @@ def test_a_model_is_named_with_its_tokens() -> None:
     assert not wording.credit(Summary(headline="H"))
 
 
+def test_an_outlet_is_known_again_by_its_name() -> None:
+    first, again = article_of(FERRY, source="The Post"), article_of([], source=" The\nPost ")
+    other = article_of(FERRY, source="The Other Post")
+
+    assert wording.outlet(first) == wording.outlet(again) != wording.outlet(other)
+    assert wording.hue(wording.outlet(first)) in range(wording.HUES)
+
+
 def test_a_byline_loses_its_by() -> None:
     assert wording.byline(article_of(FERRY, byline="by Maria Okafor")) == "Maria Okafor"
