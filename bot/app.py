@@ -11,8 +11,10 @@ from bot.articles.robots import allows
 from bot.engine import open_engine, prepare_engine
 from bot.feeds.polling import Bounds
 from bot.files import Files
+from bot.meters import Meters
 from bot.news import ChannelId
 from bot.newsroom import Newsroom
+from bot.newsroom.channels import Channels
 from bot.newsroom.collecting import Collecting
 from bot.newsroom.looking import Looking
 from bot.newsroom.publishing import Publisher, Publishing
@@ -96,6 +98,7 @@ async def open_bot(
     database: str,
     audience: Collection[ChannelId] | None = None,
     files: frozenset[Path] = frozenset(),
+    meters: Meters | None = None,
 ) -> AsyncIterator[Bot]:
     """The whole bot, ready to work.
 
@@ -105,6 +108,7 @@ async def open_bot(
         database: The URL of the database, brought to this version.
         audience: The channels that the publisher serves; None for all.
         files: Files that may be read as feeds or pages.
+        meters: Where the work is counted; None for nowhere that is looked at.
 
     Raises:
         AdminError: The database cannot be used.
@@ -119,13 +123,16 @@ async def open_bot(
         async for known in storage.recent_terms(limit=LEARN_FROM):
             counts.add(known.split())
         shortest, longest = settings.poll_bounds
+        meters = meters or Meters()
+        dice = random.Random()  # noqa: S311 - jitter, not secrets
         collecting = Collecting(
             storage=storage,
             looking=looking,
             counts=counts,
             wake=engine.wake,
             clock=utc_now,
-            dice=random.Random(),  # noqa: S311 - jitter, not secrets
+            meters=meters,
+            dice=dice,
             bounds=Bounds(shortest=shortest, longest=longest),
             first_poll_shows=settings.first_poll_shows,
         )
@@ -136,5 +143,9 @@ async def open_bot(
             counts=counts,
             wake=engine.wake,
             clock=utc_now,
+            dice=dice,
+            meters=meters,
         )
-        yield Bot(storage, looking, Worker(Newsroom(collecting, publishing), engine))
+        channels = Channels(storage, engine.wake, utc_now)
+        newsroom = Newsroom(collecting, publishing, channels)
+        yield Bot(storage, looking, Worker(newsroom, engine))

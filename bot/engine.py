@@ -91,8 +91,21 @@ class Engine:
             if job is None:
                 self._refused[wake.name] = wake
 
+    async def forget(self, *tasks: Task) -> None:
+        """Drop every wake-up for tasks that only this process works on from now on.
+
+        What a killed process had in hand would else hold up its keys until its heartbeat is missed.
+
+        Raises:
+            AdminError: PostgreSQL went away.
+        """
+        with _translated("old wake-ups cannot be dropped"):
+            await self._queries.clear_queue([task.value for task in tasks])
+
     async def run(self, handlers: Mapping[Task, Handler], stop: asyncio.Event) -> None:
-        """Call the handlers with the keys that are woken; may be called again.
+        """Call the handlers with the keys that are woken.
+
+        May be called again, and beside another run whose handlers are for other tasks.
 
         Args:
             handlers: They must not raise: what a failure means is not for the engine to say.

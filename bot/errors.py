@@ -4,8 +4,12 @@
     ├── SourceError        a feed or a page cannot be read: the moderator who follows it
     │   ├── GuardError     an address or an answer that we refuse on purpose
     │   └── HostileError   a document that takes too long or too much to read
+    ├── ChannelError       a channel cannot be written to: the moderators of its guild
+    ├── CardError          a card is refused where others are taken: nobody, it is given up
+    ├── DelayError         the other side does not answer as it should: nobody, it is tried again
     ├── UsageError         what was typed cannot be done: the person at the terminal
     └── AdminError         a setting, the database or the machine: the person who runs the bot
+        └── TokenError     Discord refuses the token: nothing goes on until the admin has acted
 
 Anything else is a bug, and stays loud.
 """
@@ -41,9 +45,38 @@ class HostileError(SourceError):
     """A document that costs more time or memory than any honest one."""
 
 
+class ChannelError(NewsdeskError):
+    """A channel cannot be written to until somebody in its guild changes that."""
+
+
+class CardError(NewsdeskError):
+    """A card that is refused, and would be again."""
+
+
+class DelayError(NewsdeskError):
+    """A call that could not be made, or whose outcome is not known. It is tried again.
+
+    Args:
+        problem: What went wrong.
+        retry_after: Seconds that the other side asks to wait; None where it says nothing.
+        had_effect: Whether the call may have done its work all the same.
+    """
+
+    def __init__(
+        self, problem: str, *, retry_after: float | None = None, had_effect: bool = True
+    ) -> None:
+        super().__init__(problem)
+        self.retry_after = retry_after
+        self.had_effect = had_effect
+
+
 class UsageError(NewsdeskError):
     """What was typed cannot be done; the message says what would work."""
 
 
 class AdminError(NewsdeskError):
     """A setting, the database or the machine needs the admin."""
+
+
+class TokenError(AdminError):
+    """Discord refuses the bot's token; nothing goes on until the admin has acted."""

@@ -18,6 +18,8 @@ QUIET = (
     "htmldate",
     "charset_normalizer",
 )
+# discord.py tells of each lost connection with a traceback; the front says it in a line.
+SILENT = ("discord",)
 
 
 def set_up_logs(settings: Settings, *, service: bool = False) -> None:
@@ -60,6 +62,8 @@ def set_up_logs(settings: Settings, *, service: bool = False) -> None:
     root.setLevel(level)
     for name in QUIET:
         logging.getLogger(name).setLevel(max(level, logging.ERROR))
+    for name in SILENT:
+        logging.getLogger(name).setLevel(level if level <= logging.DEBUG else logging.CRITICAL)
 
 
 def _rendering(*, human: bool, colours: bool) -> list[Processor]:

@@ -61,6 +61,8 @@ class Subscription:
     feed_id: FeedId
     channel_id: ChannelId
     guild_id: GuildId | None = None
+    closed_for: str = ""  # why its channel cannot be written to for now; empty when it can
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,6 +251,7 @@ class StoredArticle:
     story_id: StoryId
     version: int  # grows when an edit changes the title or the text
     article: Article
+    linked: bool = False  # its related links have been chosen
     entry_id: EntryId | None = None  # None once its feed has been removed
     feed_url: str = ""
 
@@ -342,7 +345,8 @@ class Delivery:
     channel_id: ChannelId
     entry_id: EntryId
     state: DeliveryState
-    attempts: int = 0
+    attempts: int = 0  # calls that were begun
+    called_at: datetime | None = None  # when the first call of unknown outcome began
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,8 @@ class Settings(BaseSettings):
         str | None, Field(validation_alias="DISCORD_GATEWAY_URL", pattern="^wss?://")
     ] = None
 
+    discord_requests_per_second: Annotated[int, Field(ge=1, le=10_000)] = 50
+
     openai_api_key: Annotated[SecretStr | None, Field(validation_alias="OPENAI_API_KEY")] = None
     openai_base_url: Annotated[HttpUrl | None, Field(validation_alias="OPENAI_BASE_URL")] = None
     openai_model: Annotated[str | None, Field(validation_alias="OPENAI_MODEL")] = None
@@ -73,6 +75,9 @@ class Settings(BaseSettings):
     readers: Annotated[int, Field(ge=1, le=64)] = 2
     reader_timeout: Seconds = 10
     reader_memory_mb: Annotated[int, Field(ge=256, le=65_536)] = 1_024
+    health: Annotated[str, Field(pattern=r"^(off|[\x21-\x7e]+:\d{1,5})$", max_length=300)] = (
+        "127.0.0.1:8766"
+    )
     heartbeat: Annotated[float, Field(ge=1, le=600)] = 10
     log_format: Literal["auto", "human", "json"] = "auto"
     log_level: Literal["debug", "info", "warning", "error"] | None = None

@@ -66,7 +66,7 @@ class Program:
         """Run it to its end."""
         done = subprocess.run(  # noqa: S603 - our own program
             self._command(words),
-            env=self._environment(),
+            env=self.environment,
             cwd=self.home,
             input=stdin,
             capture_output=True,
@@ -83,7 +83,7 @@ class Program:
         with out.open("w") as to_out, err.open("w") as to_err:
             process = subprocess.Popen(  # noqa: S603 - our own program
                 self._command(words),
-                env=self._environment(),
+                env=self.environment,
                 cwd=self.home,
                 stdin=subprocess.DEVNULL,
                 stdout=to_out,
@@ -95,7 +95,7 @@ class Program:
         """Run it as `newsdesk … | head -1` would; the line and the exit code."""
         with subprocess.Popen(  # noqa: S603 - our own program
             self._command(words),
-            env=self._environment(),
+            env=self.environment,
             cwd=self.home,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -109,7 +109,9 @@ class Program:
     def _command(self, words: tuple[str, ...]) -> list[str]:
         return [sys.executable, "-m", "bot", *words]
 
-    def _environment(self) -> dict[str, str]:
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a run sees of the world."""
         kept = ("PATH", "LANG", "COLUMNS")
         return {
             **{name: os.environ[name] for name in kept if name in os.environ},

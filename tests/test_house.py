@@ -19,16 +19,22 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "news": set(),
     "errors": set(),
     "terms": set(),
+    "meters": {"", "news"},
     "settings": {"", "errors"},
     "logs": {"settings"},
     **dict.fromkeys(ROOMS, GROUND),
     **dict.fromkeys(DOORS, GROUND),
     "sample": {"news", "errors"},
-    "newsroom": GROUND | ROOMS | DOORS,
+    "newsroom": GROUND | ROOMS | DOORS | {"meters"},
     "worker": {"errors", "engine", "newsroom"},
     "fronts": {"", "news", "errors"},
-    "app": GROUND | ROOMS | DOORS | {"settings", "newsroom", "worker"},
-    "cli": GROUND | DOORS | ROOMS | {"", "settings", "logs", "app", "newsroom", "fronts", "sample"},
+    "health": {"errors"},
+    "watch": {"errors", "health", "meters", "storage", "worker"},
+    "app": GROUND | ROOMS | DOORS | {"meters", "settings", "newsroom", "worker"},
+    "cli": GROUND
+    | DOORS
+    | ROOMS
+    | {"", "settings", "logs", "meters", "health", "watch", "app", "newsroom", "fronts", "sample"},
     "__main__": {"cli"},
 }
 
@@ -39,8 +45,11 @@ MUST_NOT_IMPORT: Mapping[str, set[str]] = {
     **dict.fromkeys(ROOMS | GROUND, IO | CLOCK_AND_DICE | {"openai", "discord"}),
     "newsroom": {"aiohttp", "asyncpg", "discord", "openai", "sqlalchemy"},
     "worker": {"aiohttp", "asyncpg", "discord", "openai", "sqlalchemy"},
+    "watch": {"aiohttp", "asyncpg", "discord", "openai", "sqlalchemy"},
     "fronts": {"aiohttp", "asyncpg", "openai", "sqlalchemy"},
 }
+# discord.py raises aiohttp's errors and lets its requests be watched in aiohttp's words.
+DISCORDS_WORDS = ("aiohttp.ClientError", "aiohttp.ClientConnectorError", "aiohttp.Trace")
 # Calls that bring in the clock or the dice by the back door.
 CLOCK_CALLS = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time"}
 DICE_CALLS = {
@@ -85,8 +94,15 @@ def is_forbidden(module: str, imported: str) -> bool:
         return known != here and known not in MAY_IMPORT[here]
     if imported == "random.Random":  # its type, for dice that come in through the door
         return False
+    if module.startswith("bot.fronts.discord.") and is_discords_word(imported):
+        return False
     refused = MUST_NOT_IMPORT.get(here, set())
     return any(imported == name or imported.startswith(f"{name}.") for name in refused)
+
+
+def is_discords_word(imported: str) -> bool:
+    """Whether an import from aiohttp only names what discord.py hands out."""
+    return imported.startswith(DISCORDS_WORDS)
 
 
 def back_doors(source: str) -> Iterator[str]:

@@ -7,8 +7,8 @@ from io import TextIOWrapper
 from typer.exceptions import Abort, TyperException
 
 from bot.cli import check, feeds, look, preview, run
-from bot.cli.base import FAILED, INTERRUPTED, WRONG_INPUT, cli, complain, explained
-from bot.errors import AdminError, NewsdeskError
+from bot.cli.base import FAILED, INTERRUPTED, REFUSED, WRONG_INPUT, cli, complain, explained
+from bot.errors import AdminError, NewsdeskError, TokenError
 
 CLOSED_PIPE = 128 + 13  # as a shell reports a writer whose reader went away
 
@@ -26,6 +26,8 @@ def main() -> None:
         code = complain(error.format_message(), WRONG_INPUT)
     except (Abort, KeyboardInterrupt):
         code = complain("stopped", INTERRUPTED)
+    except TokenError as error:
+        code = complain(str(error), REFUSED)
     except AdminError as error:
         code = complain(str(error), FAILED)
     except NewsdeskError as error:

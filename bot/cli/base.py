@@ -16,11 +16,14 @@ from rich.console import Console
 from bot import __version__
 from bot.errors import GuardError, NewsdeskError, SourceError, UsageError
 from bot.files import SCHEME, path_of
+from bot.fronts.discord.connection import Access
 from bot.fronts.outside import line
+from bot.settings import Settings
 
 DONE = 0
 FAILED = 1  # something that is needed does not work
 WRONG_INPUT = 2  # what was typed cannot be done
+REFUSED = 78  # Discord refuses the token: to start again is of no use (EX_CONFIG of sysexits.h)
 INTERRUPTED = 128 + signal.SIGINT
 LONGEST_COMPLAINT = 500  # characters
 
@@ -132,6 +135,17 @@ async def unless(stop: asyncio.Event, work: Coroutine[None, None, int]) -> int:
         for each in (working, stopping):
             each.cancel()
         await asyncio.gather(working, stopping, return_exceptions=True)
+
+
+def access_to_discord(settings: Settings) -> Access | None:
+    """The way to Discord; None without a token."""
+    if settings.discord_token is None:
+        return None
+    return Access(
+        token=settings.discord_token.get_secret_value(),
+        api_url=str(settings.discord_api_url),
+        gateway_url=settings.discord_gateway_url,
+    )
 
 
 def address(source: str) -> str:

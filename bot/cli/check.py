@@ -1,7 +1,7 @@
 """`newsdesk check`: what works, what does not, and what to do about it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -12,11 +12,14 @@ from sqlalchemy.engine import make_url
 
 from bot.app import open_archive, open_looking
 from bot.articles.reading import read_page
-from bot.cli.base import DONE, FAILED, at_once, cli, console
-from bot.errors import NewsdeskError, SourceError
+from bot.cli.base import DONE, FAILED, access_to_discord, at_once, cli, console
+from bot.errors import AdminError, NewsdeskError, SourceError
+from bot.fronts.discord.visit import visit
+from bot.fronts.local import SCREEN
 from bot.fronts.outside import line
+from bot.fronts.wording import count
 from bot.logs import set_up_logs
-from bot.news import Feed, FeedState
+from bot.news import Feed, FeedState, Subscription
 from bot.newsroom.looking import Looking
 from bot.settings import Settings, load_settings
 
@@ -73,15 +76,16 @@ def _show(screen: Console, finding: Finding) -> None:
 
 async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     yield Finding(Verdict.WORKS, "settings", "all known and valid")
-    yield _discord(settings)
     yield _model(settings)
     yield _page(settings.page)
     async with open_looking(settings) as looking:
         yield await _readers(looking)
         feeds: list[Feed] = []
+        wishes: list[Subscription] = []
         try:
             async with open_archive(settings) as storage:
                 feeds, totals = await storage.feeds(), await storage.counts()
+                wishes = await storage.subscriptions()
         except NewsdeskError as error:
             yield Finding(Verdict.FAILS, "database", f"{error}; see DATABASE_URL")
         else:
@@ -91,18 +95,35 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
                 yield Finding(
                     Verdict.NOTE, "feeds", "none yet: newsdesk feeds add URL --channel ID"
                 )
+        async for finding in _discord(settings, wishes):
+            yield finding
         for finding in await asyncio.gather(
             *(_feed(looking, each) for each in feeds[:FEEDS_AT_MOST])
         ):
             yield finding
 
 
-def _discord(settings: Settings) -> Finding:
-    if settings.discord_token is None:
-        return Finding(Verdict.NOTE, "discord", "no DISCORD_TOKEN: cards are shown on this machine")
-    return Finding(
-        Verdict.NOTE, "discord", "DISCORD_TOKEN is set, but this version does not connect yet"
-    )
+async def _discord(settings: Settings, wishes: Sequence[Subscription]) -> AsyncIterator[Finding]:
+    access = access_to_discord(settings)
+    if access is None:
+        yield Finding(Verdict.NOTE, "discord", "no DISCORD_TOKEN: cards are shown on this machine")
+        return
+    closed = {wish.channel_id: wish.closed_for for wish in wishes if wish.channel_id != SCREEN}
+    try:
+        seen = await visit(access, sorted(closed))
+    except AdminError as error:
+        yield Finding(Verdict.FAILS, "discord", str(error))
+        return
+    words = f"connected as {seen.name}, in {count(seen.guilds, 'guild')}, no privileged intent"
+    yield Finding(Verdict.WORKS, "discord", words)
+    yield Finding(Verdict.NOTE, "invite", seen.invite)
+    for channel_id, lack in seen.lacks.items():
+        problem = lack or (closed[channel_id] and f"closed: {closed[channel_id]}")
+        yield Finding(
+            Verdict.FAILS if problem else Verdict.WORKS,
+            f"channel {channel_id}",
+            problem or "Newsdesk has every permission it needs",
+        )
 
 
 def _model(settings: Settings) -> Finding:

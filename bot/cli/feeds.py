@@ -11,10 +11,11 @@ from rich.table import Table
 from bot.app import open_archive, open_looking, utc_now
 from bot.cli.base import DONE, Format, FormatOption, at_once, cli, console
 from bot.errors import UsageError
+from bot.feeds.polling import resumed
 from bot.fronts.local import SCREEN
 from bot.fronts.outside import line
 from bot.logs import set_up_logs
-from bot.news import ChannelId, Feed, FeedId, GuildId, Subscription
+from bot.news import ChannelId, Feed, FeedId, FeedState, GuildId, Subscription
 from bot.settings import load_settings
 from bot.storage import Storage
 
@@ -49,6 +50,8 @@ def add(
             found_url, title = found.url, found.document.title
         async with open_archive(settings) as storage:
             feed = await storage.add_feed(found_url, now=utc_now(), title=title)
+            if feed.state is FeedState.PAUSED:  # what stopped it is seen to, or else told again
+                await storage.save_feed(resumed(feed, utc_now()))
             guild_id = None if guild is None else GuildId(guild)
             await storage.subscribe(feed.id, ChannelId(channel), guild_id=guild_id, now=utc_now())
         console().print(f"Added {_named(feed)} for {_place(ChannelId(channel))}.", markup=False)

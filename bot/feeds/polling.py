@@ -161,6 +161,11 @@ def after_failure(
     )
 
 
+def resumed(feed: Feed, now: datetime) -> Feed:
+    """A feed that somebody wants polled again: due at once, its failures forgiven."""
+    return replace(feed, state=FeedState.ACTIVE, reason="", failures=0, next_poll_at=now)
+
+
 def _verdict(failures: int, status: int | None, reason: str) -> tuple[FeedState, str]:
     """What becomes of a failing feed, and why."""
     if status == HTTPStatus.GONE:

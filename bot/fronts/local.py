@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import os
 import tempfile
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -38,14 +38,22 @@ class LocalPublisher:
     show: Show
     clock: Clock
 
+    @contextlib.asynccontextmanager
+    async def on_air(self, channels: object) -> AsyncIterator[asyncio.Future[None]]:
+        """A machine shows cards for as long as it runs."""
+        del channels
+        yield asyncio.get_running_loop().create_future()
+
     async def publish(self, delivery: Delivery, card: Card) -> Receipt:
         """Show the card; the message's id is the delivery's own."""
         await self.show(delivery, card)
         return Receipt(MessageId(delivery.id), self.clock())
 
-    async def find(self, delivery: Delivery) -> Receipt | None:
+    async def find(
+        self, delivery: Delivery, card: Card, *, after: MessageId | None
+    ) -> Receipt | None:
         """Never known."""
-        del delivery
+        del delivery, card, after
         return None
 
 

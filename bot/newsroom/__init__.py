@@ -5,8 +5,10 @@ state. Every handler takes one key, does all that this key is owed, saves, and m
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.engine import Handler, Task, Wake
+from bot.newsroom.channels import Channels
 from bot.newsroom.collecting import Collecting
 from bot.newsroom.publishing import Publishing
 
@@ -20,16 +22,21 @@ class Newsroom:
 
     collecting: Collecting
     publishing: Publishing
+    channels: Channels
 
     @property
-    def handlers(self) -> dict[Task, Handler]:
-        """What to call with a key, for each task."""
+    def desk(self) -> dict[Task, Handler]:
+        """What to call with a key, for each task that any number of workers share."""
         return {
             Task.POLL: self.collecting.poll,
             Task.READ: self.collecting.read,
             Task.WRITE: self.publishing.write,
-            Task.DELIVER: self.publishing.deliver,
         }
+
+    @property
+    def air(self) -> dict[Task, Handler]:
+        """The same for the tasks of the one worker that is on the air."""
+        return {Task.DELIVER: self.publishing.deliver}
 
     async def rest(self, shortest: float, longest: float) -> float:
         """How long until a feed is due, in seconds, within the bounds given."""
@@ -38,6 +45,12 @@ class Newsroom:
             return longest
         wait = (due_at - self.collecting.clock()).total_seconds()
         return min(max(wait, shortest), longest)
+
+    async def due_again(self, since: datetime) -> tuple[list[Wake], datetime]:
+        """Channels for which it is time to try again, and the moment up to which that is told."""
+        now = self.publishing.clock()
+        channels = await self.publishing.storage.channels_due_again(since, now)
+        return [Wake(Task.DELIVER, str(channel_id)) for channel_id in channels], now
 
     async def owed(self) -> list[Wake]:
         """Everything that somebody is owed now, as wake-ups."""

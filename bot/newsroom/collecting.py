@@ -9,6 +9,7 @@ from http import HTTPStatus
 from random import Random
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from bot.articles.assembling import assemble
 from bot.engine import Task, Wake
@@ -23,7 +24,18 @@ from bot.feeds.polling import (
     is_unchanged,
 )
 from bot.feeds.reading import MAX_FEED_BYTES
-from bot.news import Feed, FeedDocument, FeedId, FeedState, FiledEntry, Filing, Page, Reading
+from bot.meters import Meters
+from bot.news import (
+    EntryId,
+    Feed,
+    FeedDocument,
+    FeedId,
+    FeedState,
+    FiledEntry,
+    Filing,
+    Page,
+    Reading,
+)
 from bot.newsroom.looking import Looking, refuse_failure
 from bot.storage import Storage
 from bot.stories.terms import COMPARED, TermCounts
@@ -43,6 +55,7 @@ class Collecting:
     counts: TermCounts
     wake: Callable[..., Awaitable[None]]
     clock: Callable[[], datetime]
+    meters: Meters
     dice: Random
     bounds: Bounds
     first_poll_shows: int
@@ -51,7 +64,8 @@ class Collecting:
         """Poll every feed of a host that is due, one after the other."""
         for feed in await self.storage.due_feeds(host, self.clock()):
             try:
-                await self._poll(feed)
+                with self.meters.step("poll"):
+                    await self._poll(feed)
             except NewsdeskError:
                 raise
             except Exception:
@@ -67,7 +81,8 @@ class Collecting:
             feed = await self.storage.feed(feed_id)
             if feed is None:
                 return
-            await self._read(feed, filed)
+            with bound_contextvars(entry=filed.id), self.meters.step("read"):
+                await self._read(feed, filed)
 
     async def _poll(self, feed: Feed) -> None:
         headers = conditional_headers(feed)
@@ -79,6 +94,7 @@ class Collecting:
                 refuse_failure(page)
             if known or await asyncio.to_thread(is_unchanged, feed, page):
                 await self._save(feed, self._decided(after_unchanged, feed, page))
+                self.meters.polled("unchanged")
             else:
                 await self._file(feed, page, await self.looking.document(page))
         except SourceError as error:
@@ -100,7 +116,9 @@ class Collecting:
         polled = await asyncio.to_thread(
             partial(self._decided, after_document, feed, page, document, found_new=len(filing.new))
         )
-        await self._save(feed, polled, filing)
+        for entry_id in await self._save(feed, polled, filing):
+            log.info("entry filed", entry=entry_id, feed=feed.url)
+        self.meters.polled("new" if filing.new else "unchanged")
         if filing.report:
             log.warning("feed absorbed", feed=feed.url, report=filing.report)
         if filing.new or filing.edited:
@@ -116,15 +134,18 @@ class Collecting:
         )
         log.warning("feed failed", feed=feed.url, problem=failed.reason, failures=failed.failures)
         await self._save(feed, failed)
+        self.meters.polled("failed")
 
     def _decided(self, decide: Callable[..., Feed], *what: object, **more: object) -> Feed:
         """What a poll means for its feed, by the rules of the room and the house's dice."""
         return decide(*what, **more, bounds=self.bounds, now=self.clock(), random=self.dice)
 
-    async def _save(self, before: Feed, after: Feed, filing: Filing | None = None) -> None:
-        await self.storage.save_poll(after, filing or Filing(), now=self.clock())
+    async def _save(self, before: Feed, after: Feed, filing: Filing | None = None) -> list[EntryId]:
+        """Keep what a poll means; the new entries that are to be shown."""
+        shown = await self.storage.save_poll(after, filing or Filing(), now=self.clock())
         if after.state is not before.state and after.state is not FeedState.ACTIVE:
             log.error("feed is no longer polled", feed=after.url, reason=after.reason)
+        return shown
 
     async def _read(self, feed: Feed, filed: FiledEntry) -> None:
         reading, problem = await self._page_of(filed)
@@ -136,6 +157,8 @@ class Collecting:
             filed.id, article, terms=" ".join(found_by), edition=filed.edition, now=self.clock()
         )
         self.counts.add(found_by)
+        self.meters.read(article.basis)
+        log.debug("entry read", article=article_id, basis=article.basis.value)
         if filed.shown and article_id is not None:
             await self.wake(Wake(Task.WRITE, str(article_id)))
 

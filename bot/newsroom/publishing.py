@@ -2,22 +2,31 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from random import Random
 from typing import Protocol
+from weakref import WeakValueDictionary
+
+import structlog
+from structlog.contextvars import bound_contextvars
 
 from bot.engine import Task, Wake
+from bot.errors import CardError, ChannelError, DelayError, TokenError
+from bot.meters import Meters
 from bot.news import (
     ArticleId,
     Card,
     ChannelId,
-    Delivery,
     DeliveryState,
+    MessageId,
     OwedDelivery,
     Receipt,
     Related,
     StoredArticle,
 )
+from bot.newsroom.channels import Channels
 from bot.storage import Storage
 from bot.stories.related import relate
 from bot.stories.terms import TermCounts, heaviest
@@ -26,20 +35,61 @@ from bot.writing.extractive import write_extractive
 # How long a newer card waits for an older one that is still being read, so that a channel stays in
 # order: longer than a page may take, shorter than a reader's patience.
 PATIENCE = timedelta(seconds=30)
-# How long a call may be under way before its outcome counts as unknown. Until then it may be
-# another worker's, who is about to note the receipt.
-UNDER_WAY = timedelta(seconds=10)
+# What could not be posted for this long is no longer news: a channel that opens again after its
+# holidays is not flooded with all that it missed.
+STALE = timedelta(hours=48)
+TOO_LATE = "no longer news: it could not be posted in two days"
+# A call that failed is made again after this long, twice as long after each further one.
+FIRST_RETRY = timedelta(seconds=2)
+LAST_RETRY = timedelta(minutes=10)
+# A long delay is shortened or lengthened by up to this part, so that channels do not all come back
+# in one moment.
+JITTER = 0.2
+
+log = structlog.get_logger(__name__)
 
 
 class Publisher(Protocol):
     """Where cards go: a screen, a stream of lines, a channel."""
 
-    async def publish(self, delivery: Delivery, card: Card) -> Receipt:
-        """Show a card, once for each delivery id as far as that place allows."""
+    def on_air(self, channels: Channels) -> AbstractAsyncContextManager[asyncio.Future[None]]:
+        """Open while this process is the one that shows cards.
+
+        Yields:
+            A future that raises `AdminError` when it can no longer go on.
+
+        Raises:
+            AdminError: It cannot begin.
+        """
         ...
 
-    async def find(self, delivery: Delivery) -> Receipt | None:
-        """The receipt of a delivery whose outcome is unknown; None if it was never shown."""
+    async def publish(self, delivery: OwedDelivery, card: Card) -> Receipt:
+        """Show a card, once for each delivery id as far as that place allows.
+
+        Raises:
+            ChannelError: The channel cannot be written to.
+            CardError: The card is refused.
+            DelayError: It did not work, or may not have worked, this time.
+        """
+        ...
+
+    async def find(
+        self, delivery: OwedDelivery, card: Card, *, after: MessageId | None
+    ) -> Receipt | None:
+        """The receipt of a delivery whose outcome is unknown, if it can be found.
+
+        None means that to publish it again is right: it was never shown, or the place would know
+        it again.
+
+        Args:
+            delivery: What was under way when its outcome was lost.
+            card: What was to be shown.
+            after: The newest message of the channel that is another delivery's.
+
+        Raises:
+            ChannelError: The channel cannot be read.
+            DelayError: It cannot be found out for now.
+        """
         ...
 
 
@@ -53,14 +103,22 @@ class Publishing:
     counts: TermCounts
     wake: Callable[..., Awaitable[None]]
     clock: Callable[[], datetime]
+    dice: Random
+    meters: Meters
+    linking: WeakValueDictionary[ArticleId, asyncio.Lock] = field(
+        default_factory=WeakValueDictionary
+    )
 
     async def write(self, key: str) -> None:
         """Write the summary that an article is owed, and wake the channels that wait for it."""
         stored = await self.storage.article(ArticleId(int(key)))
         if stored is None:
             return
-        summary = await asyncio.to_thread(write_extractive, stored.article)
-        await self.storage.save_summary(stored.id, stored.version, summary, now=self.clock())
+        with bound_contextvars(entry=stored.entry_id), self.meters.step("write"):
+            summary = await asyncio.to_thread(write_extractive, stored.article)
+            await self.storage.save_summary(stored.id, stored.version, summary, now=self.clock())
+            log.info("summary written", article=stored.id, writer=summary.writer)
+        self.meters.written()
         channels = await self.storage.channels_owed(
             self.clock(), among=self.audience, article_id=stored.id
         )
@@ -69,24 +127,75 @@ class Publishing:
     async def deliver(self, key: str) -> None:
         """Show a channel the cards that it is owed, oldest first, each once."""
         channel_id = ChannelId(int(key))
-        while delivery := next_ready(await self.storage.owed(channel_id), now=self.clock()):
-            if not await self._deliver(delivery):
-                return  # somebody else is at it; the next look brings what is left
+        while owed := await self.storage.owed(channel_id):
+            stale = [each for each in owed if is_stale(each, now=self.clock())]
+            for delivery in stale:
+                await self.storage.mark_failed(delivery.id, TOO_LATE)
+            if stale:
+                continue
+            ready = next_ready(owed, now=self.clock())
+            if ready is None:
+                return
+            with (
+                bound_contextvars(entry=ready.entry_id, delivery=ready.id),
+                self.meters.step("deliver"),
+            ):
+                if not await self._deliver(ready):
+                    return  # the next look, or the next try, brings what is left
 
     async def _deliver(self, delivery: OwedDelivery) -> bool:
-        """Make one delivery; False if it has changed under our hands, and nothing was done."""
-        receipt = None
+        """Make one delivery; False if the channel has to wait, or somebody else is at it."""
+        card = await self._card(delivery)
+        if card is None:  # its article was edited a moment ago, and owes a summary again
+            return False
+        try:
+            receipt = await self._published(delivery, card)
+        except TokenError:
+            raise
+        except ChannelError as error:
+            await self.storage.close_channel(delivery.channel_id, str(error), now=self.clock())
+            await self._release(delivery, str(error), had_effect=False, due_at=self.clock())
+            self.meters.delivered("refused")
+            log.warning("channel closed", channel=delivery.channel_id, reason=str(error))
+            return False
+        except CardError as error:
+            self.meters.delivered("failed")
+            log.error("card refused", reason=str(error))  # noqa: TRY400 - the message says it all
+            return await self.storage.mark_failed(delivery.id, str(error))
+        except DelayError as error:
+            due_at = retry_at(
+                delivery.attempts + 1, error.retry_after, now=self.clock(), random=self.dice
+            )
+            await self._release(delivery, str(error), had_effect=error.had_effect, due_at=due_at)
+            self.meters.delivered("put_off")
+            log.warning("card put off", problem=str(error), until=due_at.isoformat())
+            return False
+        if receipt is None or not await self.storage.mark_sent(delivery.id, receipt):
+            return False
+        self.meters.delivered("sent")
+        self.meters.carded((receipt.at - delivery.first_seen_at).total_seconds())
+        log.info("card posted", message=receipt.message_id)
+        return True
+
+    async def _published(self, delivery: OwedDelivery, card: Card) -> Receipt | None:
+        """The proof that a card is there; None if the delivery changed under our hands."""
         if delivery.state is DeliveryState.SENDING:
-            receipt = await self.publisher.find(delivery)
-        if receipt is None:
-            card = await self._card(delivery)
-            if card is None:  # its article was edited a moment ago, and owes a summary again
-                return False
-            is_ours = await self.storage.mark_sending(delivery.id, now=self.clock())
-            if delivery.state is DeliveryState.OWED and not is_ours:
-                return False
-            receipt = await self.publisher.publish(delivery, card)
-        return await self.storage.mark_sent(delivery.id, receipt)
+            after = await self.storage.last_message(delivery.channel_id)
+            receipt = await self.publisher.find(delivery, card, after=after)
+            if receipt is not None:
+                return receipt
+        if not await self.storage.mark_sending(delivery, now=self.clock()):
+            return None
+        return await self.publisher.publish(delivery, card)
+
+    async def _release(
+        self, delivery: OwedDelivery, problem: str, *, had_effect: bool, due_at: datetime
+    ) -> None:
+        """Leave a delivery for later; what may be there already stays to be settled."""
+        if had_effect or delivery.called_at is not None:
+            await self.storage.mark_unknown(delivery.id, due_at=due_at, error=problem)
+        else:
+            await self.storage.mark_owed_again(delivery.id, due_at=due_at, error=problem)
 
     async def _card(self, delivery: OwedDelivery) -> Card | None:
         """The card as it stands now: related links are chosen when the channel's turn comes.
@@ -95,10 +204,15 @@ class Publishing:
         which page was fetched first.
         """
         if delivery.article_id is not None and not delivery.linked:
-            stored = await self.storage.article(delivery.article_id)
-            if stored is not None:
-                await self.storage.save_related(stored.id, await self._related(stored))
+            await self._link(delivery.article_id)
         return await self.storage.card(delivery.id)
+
+    async def _link(self, article_id: ArticleId) -> None:
+        """Choose an article's links once, however many channels wait for it."""
+        async with self.linking.setdefault(article_id, asyncio.Lock()):
+            stored = await self.storage.article(article_id)
+            if stored is not None and not stored.linked:
+                await self.storage.save_related(stored.id, await self._related(stored))
 
     async def _related(self, stored: StoredArticle) -> tuple[Related, ...]:
         article = stored.article
@@ -111,16 +225,38 @@ class Publishing:
 
 
 def next_ready(owed: Sequence[OwedDelivery], *, now: datetime) -> OwedDelivery | None:
-    """The delivery to make next: the oldest, unless it is still being read or sent.
+    """The delivery to make next: the oldest, unless it is still being read or was put off.
 
     One that is still unwritten after `PATIENCE` is passed over, and shown when it is ready.
     """
     for delivery in owed:
-        is_sending = delivery.state is DeliveryState.SENDING
-        if is_sending and now - delivery.due_at < UNDER_WAY:
+        if delivery.due_at > now:
             return None
         if delivery.written:
             return delivery
         if now - delivery.first_seen_at < PATIENCE:
             return None
     return None
+
+
+def is_stale(delivery: OwedDelivery, *, now: datetime) -> bool:
+    """Whether a delivery has waited too long to be news, and was certainly never shown."""
+    return delivery.state is DeliveryState.OWED and now - delivery.first_seen_at > STALE
+
+
+def retry_at(
+    attempts: int, retry_after: float | None, *, now: datetime, random: Random
+) -> datetime:
+    """When to try again after so many calls: later each time, and never sooner than asked.
+
+    Args:
+        attempts: How many calls were made, at least one.
+        retry_after: Seconds that the other side asks to wait.
+        now: The present.
+        random: Dice for the jitter.
+    """
+    delay = min(
+        FIRST_RETRY.total_seconds() * 2 ** min(attempts - 1, 20), LAST_RETRY.total_seconds()
+    )
+    delay *= 1 + JITTER * (2 * random.random() - 1)
+    return now + timedelta(seconds=max(delay, retry_after or 0))

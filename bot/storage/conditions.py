@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, select
 
 from bot.news import DeliveryState
-from bot.storage.tables import articles, deliveries, summaries
+from bot.storage.tables import articles, deliveries, subscriptions, summaries
 
 
 def is_unsettled() -> ColumnElement[bool]:
@@ -11,6 +11,14 @@ def is_unsettled() -> ColumnElement[bool]:
     states = [DeliveryState.OWED.value, DeliveryState.SENDING.value]
     unsettled: ColumnElement[bool] = deliveries.c.state.in_(states)
     return unsettled
+
+
+def is_open() -> ColumnElement[bool]:
+    """A delivery whose channel can be written to, as far as we know."""
+    closed = select(subscriptions.c.id).where(
+        subscriptions.c.id == deliveries.c.subscription_id, subscriptions.c.closed_for.is_not(None)
+    )
+    return ~closed.correlate(deliveries).exists()
 
 
 def is_written() -> ColumnElement[bool]:

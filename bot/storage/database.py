@@ -42,6 +42,7 @@ class Database:
         statement_s: float | None = STATEMENT_S,
         busy_s: float = BUSY_S,
     ) -> None:
+        self.address = address
         self.shown = address.shown
         if address.path is not None:
             with translated(self.shown):

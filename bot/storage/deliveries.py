@@ -3,11 +3,21 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, literal, select, update
 
-from bot.news import ArticleId, Card, ChannelId, DeliveryId, DeliveryState, OwedDelivery, Receipt
+from bot.news import (
+    ArticleId,
+    Card,
+    ChannelId,
+    Delivery,
+    DeliveryId,
+    DeliveryState,
+    MessageId,
+    OwedDelivery,
+    Receipt,
+)
 from bot.storage.cards import card_query, cards_of
-from bot.storage.conditions import is_unsettled, is_written
+from bot.storage.conditions import is_open, is_unsettled, is_written
 from bot.storage.rows import Values, owed_delivery_of
 from bot.storage.shelf import Shelf, whole
 from bot.storage.tables import articles, deliveries, entries, summaries
@@ -33,7 +43,7 @@ class DeliveryShelf(Shelf):
         among: Collection[ChannelId] | None = None,
         article_id: ArticleId | None = None,
     ) -> list[ChannelId]:
-        """Channels that are owed something by now, those that wait longest first.
+        """Channels that are owed something by now and can be written to, the longest waiting first.
 
         Args:
             now: The present.
@@ -41,7 +51,7 @@ class DeliveryShelf(Shelf):
             among: Only these channels; None for all.
             article_id: Only channels that are owed this article; None for any.
         """
-        wanted = [is_unsettled(), deliveries.c.due_at <= now]
+        wanted = [is_unsettled(), is_open(), deliveries.c.due_at <= now]
         if among is not None:
             wanted.append(deliveries.c.channel_id.in_(among))
         if article_id is not None:
@@ -57,6 +67,32 @@ class DeliveryShelf(Shelf):
         async with self._database.reading() as connection:
             return [ChannelId(channel_id) for channel_id in await connection.scalars(query)]
 
+    async def channels_due_again(self, since: datetime, now: datetime) -> list[ChannelId]:
+        """Channels with a delivery that was put off and fell due between two moments."""
+        query = (
+            select(deliveries.c.channel_id)
+            .where(is_unsettled(), is_open(), deliveries.c.attempts > 0)
+            .where(deliveries.c.due_at > since, deliveries.c.due_at <= now)
+            .distinct()
+        )
+        async with self._database.reading() as connection:
+            return [ChannelId(channel_id) for channel_id in await connection.scalars(query)]
+
+    async def last_message(self, channel_id: ChannelId) -> MessageId | None:
+        """The newest card that is known to stand in a channel."""
+        query = (
+            select(deliveries.c.message_id)
+            .where(
+                deliveries.c.channel_id == channel_id,
+                deliveries.c.state == DeliveryState.SENT.value,
+            )
+            .order_by(deliveries.c.sent_at.desc())
+            .limit(1)
+        )
+        async with self._database.reading() as connection:
+            found = await connection.scalar(query)
+            return None if found is None else MessageId(found)
+
     async def owed(self, channel_id: ChannelId, *, limit: int = 50) -> list[OwedDelivery]:
         """What a channel is owed, due or not: one whose outcome is unknown, then the oldest."""
         sending = deliveries.c.state == DeliveryState.SENDING.value
@@ -64,7 +100,7 @@ class DeliveryShelf(Shelf):
             select(deliveries, entries, articles.c.linked, is_written().label("written"))
             .join_from(deliveries, entries, entries.c.id == deliveries.c.entry_id)
             .join(articles, articles.c.id == entries.c.article_id, isouter=True)
-            .where(deliveries.c.channel_id == channel_id, is_unsettled())
+            .where(deliveries.c.channel_id == channel_id, is_unsettled(), is_open())
             .order_by(sending.desc(), entries.c.published_at, entries.c.id)
             .limit(limit)
         )
@@ -99,16 +135,23 @@ class DeliveryShelf(Shelf):
         async with self._database.reading() as connection:
             return await cards_of(connection, query)
 
-    async def mark_sending(self, delivery_id: DeliveryId, *, now: datetime) -> bool:
-        """Notes that the call is about to be made, and when. Only a yes allows it."""
+    async def mark_sending(self, delivery: Delivery, *, now: datetime) -> bool:
+        """Notes that a call is about to be made, and when. Only a yes allows it.
+
+        It is no if anything became of the delivery since it was read.
+        """
         return await self._step(
-            delivery_id,
+            delivery.id,
             {
                 "state": DeliveryState.SENDING.value,
                 "attempts": deliveries.c.attempts + 1,
-                "due_at": now,
+                # The first call stands: from then on a message may be there.
+                "called_at": func.coalesce(
+                    deliveries.c.called_at, literal(now, deliveries.c.called_at.type)
+                ),
             },
-            [DeliveryState.OWED],
+            [delivery.state],
+            deliveries.c.attempts == delivery.attempts,
         )
 
     async def mark_sent(self, delivery_id: DeliveryId, receipt: Receipt) -> bool:
@@ -119,6 +162,7 @@ class DeliveryShelf(Shelf):
                 "state": DeliveryState.SENT.value,
                 "message_id": receipt.message_id,
                 "sent_at": receipt.at,
+                "called_at": None,
                 "error": "",
             },
             _UNSETTLED,
@@ -128,10 +172,13 @@ class DeliveryShelf(Shelf):
         self, delivery_id: DeliveryId, *, due_at: datetime, error: str
     ) -> bool:
         """Puts a delivery off, because its call had no effect or could not be made."""
+        owed = {"state": DeliveryState.OWED.value, "called_at": None}
+        return await self._step(delivery_id, {**owed, "due_at": due_at, "error": error}, _UNSETTLED)
+
+    async def mark_unknown(self, delivery_id: DeliveryId, *, due_at: datetime, error: str) -> bool:
+        """Puts a delivery off whose call may have had its effect: it stays to be settled."""
         return await self._step(
-            delivery_id,
-            {"state": DeliveryState.OWED.value, "due_at": due_at, "error": error},
-            _UNSETTLED,
+            delivery_id, {"due_at": due_at, "error": error}, [DeliveryState.SENDING]
         )
 
     async def mark_failed(self, delivery_id: DeliveryId, error: str) -> bool:
@@ -142,7 +189,11 @@ class DeliveryShelf(Shelf):
 
     @whole
     async def _step(
-        self, delivery_id: DeliveryId, values: Values, allowed: Sequence[DeliveryState]
+        self,
+        delivery_id: DeliveryId,
+        values: Values,
+        allowed: Sequence[DeliveryState],
+        *conditions: ColumnElement[bool],
     ) -> bool:
         async with self._database.writing(durable=True) as connection:
             stepped = await connection.execute(
@@ -150,6 +201,7 @@ class DeliveryShelf(Shelf):
                 .where(
                     deliveries.c.id == delivery_id,
                     deliveries.c.state.in_([state.value for state in allowed]),
+                    *conditions,
                 )
                 .values(values)
             )

@@ -42,7 +42,7 @@ class EntryShelf(Shelf):
         return list(found.values())
 
     @whole
-    async def save_poll(self, feed: Feed, filing: Filing, *, now: datetime) -> None:
+    async def save_poll(self, feed: Feed, filing: Filing, *, now: datetime) -> list[EntryId]:
         """Saves what one poll found: the feed's state, its entries, and what is owed for them.
 
         One transaction, and harmless to repeat. Does nothing when the feed has been removed.
@@ -52,15 +52,20 @@ class EntryShelf(Shelf):
             filing: The new entries, of which the shown ones are owed to every subscription, and
                 the edited ones, which are owed another reading.
             now: When the poll was made.
+
+        Returns:
+            The new entries that are to be shown, oldest first.
         """
+        shown: list[EntryId] = []
         async with self._database.writing() as connection:
             # First the feed: its row makes two polls of one feed wait for each other.
             if not await update_feed(connection, feed):
-                return
+                return shown
             for new in batches(filing.new):
-                await _file_new(connection, feed.id, new, now)
+                shown += await _file_new(connection, feed.id, new, now)
             for edited in filing.edited:
                 await _file_edited(connection, feed.id, edited)
+        return shown
 
     async def feeds_with_unread(self, limit: int) -> list[FeedId]:
         """Feeds that have an entry to read; first those with one that somebody waits for."""
@@ -127,14 +132,22 @@ async def _alike(
 
 async def _file_new(
     connection: AsyncConnection, feed_id: FeedId, new: Sequence[NewEntry], now: datetime
-) -> None:
+) -> list[EntryId]:
+    """Files new entries and owes them to the channels; the ids of those to be shown."""
     await connection.execute(
         insert(connection, entries).on_conflict_do_nothing(index_elements=["feed_id", "key"]),
         [_new_values(feed_id, each, now) for each in new],
     )
     shown = [each.fingerprint.key for each in new if each.shown]
-    if shown:
-        await _owe(connection, entries.c.key.in_(shown), feed_id, now)
+    if not shown:
+        return []
+    await _owe(connection, entries.c.key.in_(shown), feed_id, now)
+    filed = await connection.scalars(
+        select(entries.c.id)
+        .where(entries.c.feed_id == feed_id, entries.c.key.in_(shown))
+        .order_by(entries.c.published_at, entries.c.id)
+    )
+    return [EntryId(entry_id) for entry_id in filed]
 
 
 async def _owe(

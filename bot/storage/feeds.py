@@ -157,6 +157,14 @@ class FeedShelf(Shelf):
             )
             return moment
 
+    async def late_feeds(self, due_before: datetime) -> int:
+        """How many feeds should have been polled before a moment, and were not."""
+        late = (_active(), feeds.c.next_poll_at < due_before)
+        async with self._database.reading() as connection:
+            return (
+                await connection.scalar(select(func.count()).select_from(feeds).where(*late)) or 0
+            )
+
     async def _feeds(self, query: Select[Any]) -> list[Feed]:
         async with self._database.reading() as connection:
             rows = await connection.execute(query)

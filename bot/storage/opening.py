@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,8 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.news import Counts, DeliveryState, FeedState
 from bot.storage import schema
 from bot.storage.address import Address, parse_address
+from bot.storage.air import Lost, take_air
 from bot.storage.archive import ArchiveShelf
 from bot.storage.articles import ArticleShelf
+from bot.storage.channels import ChannelShelf
 from bot.storage.database import Database
 from bot.storage.deliveries import DeliveryShelf
 from bot.storage.entries import EntryShelf
@@ -22,7 +24,7 @@ from bot.storage.feeds import FeedShelf
 from bot.storage.tables import articles, deliveries, entries, feeds
 
 
-class Storage(FeedShelf, EntryShelf, ArticleShelf, ArchiveShelf, DeliveryShelf):
+class Storage(FeedShelf, ChannelShelf, EntryShelf, ArticleShelf, ArchiveShelf, DeliveryShelf):
     """Everything that is known, owed and done, in one database."""
 
     async def ping(self) -> None:
@@ -33,6 +35,10 @@ class Storage(FeedShelf, EntryShelf, ArticleShelf, ArchiveShelf, DeliveryShelf):
         """
         async with self._database.reading() as connection:
             await connection.execute(select(1))
+
+    def air(self) -> AbstractAsyncContextManager[Lost | None]:
+        """Makes this process, for an `async with`, the one that posts; see `air.py`."""
+        return take_air(self._database.address)
 
     async def counts(self) -> Counts:
         """How much is stored and owed, counted row by row."""

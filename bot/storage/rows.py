@@ -101,6 +101,8 @@ def subscription_of(row: RowMapping) -> Subscription:
         feed_id=FeedId(row[subscriptions.c.feed_id]),
         channel_id=ChannelId(row[subscriptions.c.channel_id]),
         guild_id=None if guild_id is None else GuildId(guild_id),
+        closed_for=row[subscriptions.c.closed_for] or "",
+        closed_at=row[subscriptions.c.closed_at],
     )
 
 
@@ -165,6 +167,7 @@ def stored_article_of(row: RowMapping) -> StoredArticle:
         story_id=StoryId(row[articles.c.story_id]),
         version=row[articles.c.version],
         article=article_of(row),
+        linked=row[articles.c.linked],
         entry_id=None if entry_id is None else EntryId(entry_id),
         feed_url=row[feeds.c.url] or "",
     )
@@ -224,6 +227,7 @@ def owed_delivery_of(row: RowMapping) -> OwedDelivery:
         entry_id=EntryId(row[deliveries.c.entry_id]),
         state=DeliveryState(row[deliveries.c.state]),
         attempts=row[deliveries.c.attempts],
+        called_at=row[deliveries.c.called_at],
         due_at=row[deliveries.c.due_at],
         published_at=row[entries.c.published_at],
         first_seen_at=row[entries.c.first_seen_at],

@@ -67,8 +67,19 @@ subscriptions = Table(
     Column("guild_id", BigInteger),
     Column("channel_id", BigInteger, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("closed_for", CleanText),  # NULL while its channel can be written to
+    Column("closed_at", Moment),
     UniqueConstraint("feed_id", "channel_id"),
+    Index("ix_subscriptions_channel", "channel_id"),
     sqlite_autoincrement=True,
+)
+
+# Few channels are closed at a time: the index holds only those.
+Index(
+    "ix_subscriptions_closed",
+    subscriptions.c.id,
+    sqlite_where=subscriptions.c.closed_for.is_not(None),
+    postgresql_where=subscriptions.c.closed_for.is_not(None),
 )
 
 stories = Table(
@@ -200,6 +211,7 @@ deliveries = Table(
     Column("sent_at", Moment),
     Column("error", CleanText, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("called_at", Moment),
     UniqueConstraint("channel_id", "entry_id"),
     Index("ix_deliveries_owed", "state", "channel_id", "due_at"),
     Index("ix_deliveries_entry", "entry_id"),

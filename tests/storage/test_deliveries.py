@@ -65,12 +65,12 @@ async def test_a_delivery_of_unknown_outcome_comes_before_all_others(storage: St
     await polled(storage, new_entry(1), new_entry(2))
     newest = (await storage.owed(CHANNEL))[-1]
 
-    await storage.mark_sending(newest.id, now=NOW + timedelta(minutes=2))
+    await storage.mark_sending(newest, now=NOW + timedelta(minutes=2))
 
     first = (await storage.owed(CHANNEL))[0]
     assert first.id == newest.id
     assert first.state == DeliveryState.SENDING
-    assert first.due_at == NOW + timedelta(minutes=2)
+    assert first.called_at == NOW + timedelta(minutes=2)
 
 
 async def test_channels_are_owed_longest_waiting_first(storage: Storage) -> None:
@@ -141,8 +141,8 @@ async def test_there_is_no_card_before_its_summary(storage: Storage, *, written:
 async def test_only_one_may_begin_to_send(storage: Storage) -> None:
     owed = await ready(storage)
 
-    first = await storage.mark_sending(owed.id, now=NOW)
-    second = await storage.mark_sending(owed.id, now=NOW)
+    first = await storage.mark_sending(owed, now=NOW)
+    second = await storage.mark_sending(owed, now=NOW)
 
     assert (first, second) == (True, False)
     [sending] = await storage.owed(CHANNEL)
@@ -151,7 +151,7 @@ async def test_only_one_may_begin_to_send(storage: Storage) -> None:
 
 async def test_a_sent_card_is_owed_no_more(storage: Storage) -> None:
     owed = await ready(storage)
-    await storage.mark_sending(owed.id, now=NOW)
+    await storage.mark_sending(owed, now=NOW)
 
     first = await storage.mark_sent(owed.id, RECEIPT)
     second = await storage.mark_sent(owed.id, RECEIPT)
@@ -164,11 +164,11 @@ async def test_a_sent_card_is_owed_no_more(storage: Storage) -> None:
 
 async def test_a_sent_card_cannot_be_unsent(storage: Storage) -> None:
     owed = await ready(storage)
-    await storage.mark_sending(owed.id, now=NOW)
+    await storage.mark_sending(owed, now=NOW)
     await storage.mark_sent(owed.id, RECEIPT)
 
     late = [
-        await storage.mark_sending(owed.id, now=NOW),
+        await storage.mark_sending(owed, now=NOW),
         await storage.mark_owed_again(owed.id, due_at=NOW, error="late"),
         await storage.mark_failed(owed.id, "late"),
     ]
@@ -179,7 +179,7 @@ async def test_a_sent_card_cannot_be_unsent(storage: Storage) -> None:
 
 async def test_a_delivery_put_off_is_due_later(storage: Storage) -> None:
     owed = await ready(storage)
-    await storage.mark_sending(owed.id, now=NOW)
+    await storage.mark_sending(owed, now=NOW)
     later = NOW + timedelta(minutes=5)
 
     put_off = await storage.mark_owed_again(owed.id, due_at=later, error="busy")
@@ -202,7 +202,6 @@ async def test_a_failed_delivery_is_owed_no_more(storage: Storage) -> None:
 
 
 async def test_a_step_of_an_unknown_delivery_changes_nothing(storage: Storage) -> None:
-    assert not await storage.mark_sending(DeliveryId(7), now=NOW)
     assert not await storage.mark_sent(DeliveryId(7), RECEIPT)
     assert await storage.card(DeliveryId(7)) is None
 

@@ -21,6 +21,7 @@ from bot.storage.tables import (
     feeds,
     related,
     stories,
+    subscriptions,
     summaries,
 )
 from tests.storage.samples import NOW, article, fingerprint, summary
@@ -39,6 +40,9 @@ QUESTIONS: dict[str, Question] = {
     "feeds with unread": lambda storage: storage.feeds_with_unread(10),
     "next unread": lambda storage: storage.next_unread(FeedId(7)),
     "channels owed": lambda storage: storage.channels_owed(NOW, 10),
+    "due again": lambda storage: storage.channels_due_again(NOW - timedelta(seconds=1), NOW),
+    "last message": lambda storage: storage.last_message(ChannelId(7)),
+    "subscriptions in": lambda storage: storage.subscriptions_in([ChannelId(7)]),
     "owed": lambda storage: storage.owed(ChannelId(7)),
     "card": lambda storage: storage.card(DeliveryId(7)),
     "articles owed a summary": lambda storage: storage.articles_owed_summary(10),
@@ -76,6 +80,8 @@ async def fill(database: Database) -> None:
         await connection.execute(insert(articles), [article_row(read, n) for n in numbers])
         terms = [{"article_id": n, "terms": f"t{n % 500} town"} for n in numbers]
         await connection.execute(insert(archive), terms)
+        wishes = [wish_row(n) for n in range(1, FEEDS + 1)]
+        await connection.execute(insert(subscriptions), wishes)
         written = {**summary_values(summary(), 1, "standard"), "created_at": NOW}
         await connection.execute(insert(summaries), [written | {"article_id": n} for n in numbers])
         link = {"position": 0, "title": "", "url": "", "score": 0.5, "why": ""}
@@ -124,11 +130,24 @@ def entry_row(number: int) -> dict[str, Any]:
     }
 
 
+def wish_row(number: int) -> dict[str, Any]:
+    """A channel's wish for one feed, one in a hundred of a closed channel."""
+    return {
+        "id": number,
+        "feed_id": number,
+        "channel_id": number % CHANNELS,
+        "guild_id": 1,
+        "created_at": NOW,
+        "closed_for": "gone" if number % 100 == 9 else None,
+    }
+
+
 def delivery_row(number: int) -> dict[str, Any]:
     """The entry's delivery, one in a thousand not sent."""
     return {
         "channel_id": number % CHANNELS,
         "entry_id": number,
+        "subscription_id": number % FEEDS + 1,
         "state": "owed" if number % 1000 == 7 else "sent",
         "attempts": 0,
         "due_at": NOW,
@@ -168,4 +187,11 @@ def is_walk(line: str) -> bool:
     if "Seq Scan on" in line:
         return True
     walks = line.startswith("SCAN ") and " INDEX" not in line
-    return walks and line.split()[1] in {"feeds", "entries", "articles", "archive", "deliveries"}
+    return walks and line.split()[1] in {
+        "feeds",
+        "entries",
+        "articles",
+        "archive",
+        "deliveries",
+        "subscriptions",
+    }

@@ -1,0 +1,134 @@
+"""A card as a Discord message: one embed that mentions nobody, with a nonce.
+
+Limits: https://discord.com/developers/docs/resources/message#embed-object-embed-limits
+"""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from itertools import accumulate
+from typing import Any
+
+from bot.fronts import wording
+from bot.fronts.discord.escaping import escaped, fitted, followable, linked, sentences, size
+from bot.fronts.outside import HEADLINE_LIMIT, NAME_LIMIT, SENTENCE_LIMIT, line
+from bot.news import Article, Card, OwedDelivery, Related
+
+TITLE_LIMIT = 256
+# With a full title, author and footer an embed stays below the 6,000 characters for all its parts.
+DESCRIPTION_LIMIT = 4_096
+
+NONCE_BYTES = 11  # so that a nonce has 24 characters of Discord's 25
+ADDRESSES = frozenset({"url", "image"})  # parts of an embed
+RELATED = "**Related**"
+SEPARATOR = " · "
+
+# The hues of `wording.hue`, as oklch(0.625 0.15 hue) or what the screen has of it: equally light,
+# with a contrast of 3 to 1 or more to the embeds of the light theme and of the dark one.
+COLOURS = (
+    0xCD5B84,
+    0xD35F4E,
+    0xC66E02,
+    0xA58308,
+    0x7D9402,
+    0x30A054,
+    0x099D8A,
+    0x0199AB,
+    0x0691D4,
+    0x6580E1,
+    0x966FD4,
+    0xB962B2,
+)
+
+
+def nonce(delivery: OwedDelivery) -> str:
+    """What marks every attempt at one delivery: at most 25 characters, always the same.
+
+    The moment is in it because ids begin anew with a new database, within Discord's memory.
+    """
+    marked = f"{delivery.id} {delivery.first_seen_at.isoformat()}"
+    return "nd" + blake2b(marked.encode(), digest_size=NONCE_BYTES).hexdigest()
+
+
+def payload(card: Card, *, nonce: str, plain: bool = False) -> dict[str, Any]:
+    """The JSON body of create-message.
+
+    Args:
+        card: What to show.
+        nonce: Where a message of ours with this nonce is some minutes old at most, Discord gives
+            back that one instead of making another.
+        plain: Without addresses of its own, for Discord refuses some whose rules it does not tell.
+    """
+    embed = _embed(card)
+    if plain:
+        embed = {name: part for name, part in embed.items() if name not in ADDRESSES}
+    return {
+        "embeds": [embed],
+        "allowed_mentions": {"parse": []},
+        "nonce": nonce,
+        "enforce_nonce": True,
+    }
+
+
+def _embed(card: Card) -> dict[str, Any]:
+    """The embed, less the parts that the card has nothing for."""
+    article = card.article
+    image, footer = followable(article.image), _footer(card)
+    parts = {
+        "author": {"name": wording.source(article)},
+        "title": fitted(wording.headline(card), TITLE_LIMIT),
+        "url": _address(article),
+        "description": _description(card),
+        "color": COLOURS[wording.hue(wording.outlet(article))],
+        "image": image and {"url": image},
+        "footer": footer and {"text": footer},
+        "timestamp": article.published_at.isoformat(timespec="seconds"),
+    }
+    return {name: part for name, part in parts.items() if part}
+
+
+def _address(article: Article) -> str | None:
+    return followable(article.canonical_url) or followable(article.url)
+
+
+def _description(card: Card) -> str:
+    """Dek, points and related links: as many whole ones as there is room for."""
+    dek = sentences(card.summary.dek, SENTENCE_LIMIT)
+    points = [sentences(point.text, SENTENCE_LIMIT) for point in card.summary.points]
+    bullets = [f"- {point}" for point in points if point]
+    related = [f"- {_relation(related)}" for related in card.related]
+    lines = [dek, *_below("\n", bullets), *_below(f"\n{RELATED}\n", related)]
+    return _lines_within(DESCRIPTION_LIMIT, lines).strip()
+
+
+def _below(heading: str, lines: Sequence[str]) -> list[str]:
+    """The lines, the heading as part of the first: neither stands without the other."""
+    return [heading + lines[0], *lines[1:]] if lines else []
+
+
+def _lines_within(room: int, lines: Sequence[str]) -> str:
+    """The first lines, as many as have room together; none is cut."""
+    ends = accumulate(size(words) + len("\n") for words in lines)
+    return "\n".join(words for words, end in zip(lines, ends, strict=True) if end <= room)
+
+
+def _relation(related: Related) -> str:
+    """The title, linked, and why it is there."""
+    title = line(related.title, HEADLINE_LIMIT) or wording.UNTITLED
+    why = line(related.why, NAME_LIMIT)
+    told = (linked(title, followable(related.url)), escaped(why))
+    return SEPARATOR.join(filter(None, told))
+
+
+def _footer(card: Card) -> str:
+    """Who wrote it, what was not read, who summed it up; Discord puts the time behind it.
+
+    Neither the footer nor the author's name is markdown: an escape would be seen.
+    """
+    by = wording.byline(card.article)
+    facts = (
+        by and f"By {by}",
+        wording.shortfall(card.article),
+        wording.credit(card.summary),
+        wording.caution(card.article).strip(),
+    )
+    return SEPARATOR.join(filter(None, facts))

@@ -1,0 +1,188 @@
+"""Posting to Discord: each card once, whatever becomes of the answer."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import discord
+import structlog
+from discord.http import Route
+
+from bot.errors import CardError, DelayError
+from bot.fronts.discord.cards import nonce, payload
+from bot.fronts.discord.client import Channels, NewsClient
+from bot.fronts.discord.connection import FAILURES, Access, connected
+from bot.fronts.discord.limits import Allowance
+from bot.fronts.discord.troubles import translated
+from bot.news import Card, ChannelId, MessageId, OwedDelivery, Receipt
+
+# Discord knows a nonce again for "the past few minutes" (its "Create Message"). We count on less.
+NONCE_WINDOW = timedelta(seconds=60)
+# Messages that may stand in the history with an earlier time than our clock's when we called.
+CLOCKS_DIFFER = timedelta(minutes=2)
+# Seconds for one call, discord.py's own waits and repetitions included.
+CALL = 60.0
+# Cards under way at once: more would only wait their turn with their time running.
+AT_ONCE = 100
+# The history is read in pages of Discord's largest size, and so many of them at most.
+PAGE = 100
+PAGES = 20
+
+log = structlog.get_logger(__name__)
+
+
+class DiscordPublisher:
+    """Posts cards as messages, and is connected while it is on the air.
+
+    Args:
+        access: The way to Discord.
+        allowance: What may be asked of Discord at a moment.
+        clock: The present.
+        call: Seconds that one call may take.
+        nonce_window: For how long Discord can be counted on to know a nonce again.
+    """
+
+    def __init__(
+        self,
+        access: Access,
+        *,
+        allowance: Allowance,
+        clock: Callable[[], datetime],
+        call: float = CALL,
+        nonce_window: timedelta = NONCE_WINDOW,
+    ) -> None:
+        self._access = access
+        self._allowance = allowance
+        self._clock = clock
+        self._call = call
+        self._nonce_window = nonce_window
+        self._under_way = asyncio.Semaphore(AT_ONCE)
+        self._client: NewsClient | None = None
+
+    @property
+    def connected(self) -> bool:
+        """Whether the gateway speaks to us."""
+        return self._client is not None and self._client.is_connected
+
+    @property
+    def invalid_requests(self) -> int:
+        """Requests that Discord refused in the last ten minutes."""
+        return self._allowance.invalid
+
+    @contextlib.asynccontextmanager
+    async def on_air(self, channels: Channels) -> AsyncIterator[asyncio.Future[None]]:
+        """Log in, and keep the gateway connected.
+
+        Raises:
+            TokenError: Discord refuses the token.
+            AdminError: Discord cannot be reached.
+        """
+        async with connected(self._access, channels, self._allowance) as (client, staying):
+            self._client = client
+            try:
+                yield staying
+            finally:
+                self._client = None
+
+    async def publish(self, delivery: OwedDelivery, card: Card) -> Receipt:
+        """Post a card; a repetition within Discord's memory gives the first message again.
+
+        Raises:
+            ChannelError: The channel cannot be written to.
+            CardError: The card is refused.
+            DelayError: It did not work, or may not have worked, this time.
+            TokenError: Discord refuses the token.
+        """
+        route = Route("POST", "/channels/{channel_id}/messages", channel_id=delivery.channel_id)
+        try:
+            message = await self._ask(route, json=_body(delivery, card))
+        except CardError as error:
+            log.warning("card refused; tried without its links", reason=str(error))
+            message = await self._ask(route, json=_body(delivery, card, plain=True))
+        return self._receipt(message)
+
+    async def find(
+        self, delivery: OwedDelivery, card: Card, *, after: MessageId | None
+    ) -> Receipt | None:
+        """The message of a delivery whose outcome is unknown, from the channel's history.
+
+        While Discord can be counted on to know the nonce again, there is nothing to find out: to
+        post again gives the first message, if there is one.
+
+        Raises:
+            ChannelError: The channel cannot be read.
+            DelayError: It cannot be found out for now.
+            TokenError: Discord refuses the token.
+        """
+        called_at = delivery.called_at
+        if called_at is None or self._clock() - called_at < self._nonce_window:
+            return None
+        since = max(discord.utils.time_snowflake(called_at - CLOCKS_DIFFER), after or 0)
+        [embed] = payload(card, nonce="")["embeds"]
+        async for message in self._history(delivery.channel_id, since):
+            if is_same_card(message, embed, author=self._me):
+                log.info("lost answer found in the history", message=message["id"])
+                return self._receipt(message)
+        return None
+
+    @property
+    def _me(self) -> int:
+        user = None if self._client is None else self._client.user
+        return 0 if user is None else user.id
+
+    async def _history(self, channel_id: ChannelId, since: int) -> AsyncIterator[dict[str, Any]]:
+        """The messages of a channel after one, the oldest first."""
+        route = Route("GET", "/channels/{channel_id}/messages", channel_id=channel_id)
+        for _ in range(PAGES):
+            page = await self._ask(route, params={"after": since, "limit": PAGE})
+            for message in sorted(page, key=_id_of):
+                yield message
+            if len(page) < PAGE:
+                return
+            since = max(map(_id_of, page))
+
+    async def _ask(self, route: Route, **what: Any) -> Any:  # noqa: ANN401 - JSON
+        async with self._under_way:
+            client = self._client
+            if client is None:
+                raise DelayError("Newsdesk is off the air", had_effect=False)
+            try:
+                async with asyncio.timeout(self._call):
+                    return await client.http.request(route, **what)
+            except FAILURES as error:
+                raise translated(error) from error
+
+    def _receipt(self, message: Mapping[str, Any]) -> Receipt:
+        return Receipt(MessageId(_id_of(message)), self._clock())
+
+
+def _body(delivery: OwedDelivery, card: Card, *, plain: bool = False) -> dict[str, Any]:
+    try:
+        return payload(card, nonce=nonce(delivery), plain=plain)
+    except Exception as error:
+        # Loud, but the channel goes on: what cannot be laid out now never can.
+        log.exception("a fault in Newsdesk")
+        raise CardError("a fault in Newsdesk: the card cannot be laid out") from error
+
+
+def is_same_card(message: Mapping[str, Any], embed: Mapping[str, Any], *, author: int) -> bool:
+    """Whether a message of a channel's history is ours and shows this card.
+
+    Discord gives no nonce back in a history. But a channel's cards are posted one after the other,
+    and what is known to be another delivery's lies before, so the same link is the same card; where
+    there is no link, the title says it.
+    """
+    if int(message["author"]["id"]) != author:
+        return False
+    return any(_is_same(shown, embed) for shown in message["embeds"])
+
+
+def _is_same(shown: Mapping[str, Any], embed: Mapping[str, Any]) -> bool:
+    part = "url" if shown.get("url") else "title"
+    return part in shown and shown[part] == embed.get(part)
+
+
+def _id_of(message: Mapping[str, Any]) -> int:
+    return int(message["id"])

@@ -1,0 +1,129 @@
+"""What Discord answers instead of an answer, and who must act on it."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import discord
+import pytest
+from aiohttp import ServerDisconnectedError
+
+from bot.errors import AdminError, CardError, ChannelError, DelayError, NewsdeskError, TokenError
+from bot.fronts.discord.delivery import is_same_card
+from bot.fronts.discord.troubles import gateway_trouble, translated
+
+ME = 77
+CARD = {"title": "Ferry sails again", "url": "https://harbour.example/news/1"}
+
+
+def answered(status: int, code: int = 0, words: str = "") -> discord.HTTPException:
+    """What discord.py raises for an answer."""
+    kinds = {403: discord.Forbidden, 404: discord.NotFound}
+    kind = kinds.get(status, discord.DiscordServerError if status >= 500 else discord.HTTPException)
+    response: Any = SimpleNamespace(status=status, reason="")
+    return kind(response, {"code": code, "message": words} if code else words)
+
+
+@pytest.mark.parametrize(
+    ("error", "meaning"),
+    [
+        (answered(401), TokenError),
+        (answered(404, 10003), ChannelError),
+        (answered(403, 50001), ChannelError),
+        (answered(403, 50013), ChannelError),
+        (answered(403, 99999), ChannelError),
+        (answered(400, 50008), ChannelError),
+        (answered(400, 50083), ChannelError),
+        (answered(400, 50035), CardError),
+        (answered(413), CardError),
+        (answered(403, words="<html>denied</html>"), DelayError),
+        (answered(404, words="<html>nothing</html>"), DelayError),
+        (answered(429, words="<html>banned</html>"), DelayError),
+        (answered(502), DelayError),
+        (TimeoutError(), DelayError),
+        (ServerDisconnectedError(), DelayError),
+        (ConnectionResetError(), DelayError),
+        (discord.RateLimited(90), DelayError),
+    ],
+)
+def test_each_failure_has_somebody_who_must_act(
+    error: Exception, meaning: type[NewsdeskError]
+) -> None:
+    assert type(translated(error)) is meaning
+
+
+@pytest.mark.parametrize(
+    ("error", "had_effect"),
+    [
+        (answered(500), True),
+        (TimeoutError(), True),
+        (ServerDisconnectedError(), True),
+        (answered(429), False),
+        (discord.RateLimited(90), False),
+    ],
+)
+def test_what_may_have_had_its_effect_is_told_from_what_had_none(
+    error: Exception,
+    had_effect: bool,  # noqa: FBT001 - a table's column
+) -> None:
+    trouble = translated(error)
+
+    assert isinstance(trouble, DelayError)
+    assert trouble.had_effect is had_effect
+
+
+def test_the_wait_that_discord_asks_for_is_kept() -> None:
+    trouble = translated(discord.RateLimited(90))
+
+    assert isinstance(trouble, DelayError)
+    assert trouble.retry_after == 90
+
+
+def test_discords_words_are_cleaned_and_cut() -> None:
+    trouble = translated(answered(400, 50035, "bad \x1b[31m\u202e" + "x" * 5_000))
+
+    assert "\x1b" not in str(trouble)
+    assert "\u202e" not in str(trouble)
+    assert len(str(trouble)) < 300
+
+
+@pytest.mark.parametrize(
+    ("error", "meaning"),
+    [
+        (discord.LoginFailure("bad"), TokenError),
+        (answered(401), TokenError),
+        (answered(503), AdminError),
+        (ConnectionResetError(), AdminError),
+    ],
+)
+def test_a_connection_that_ends_is_the_admins_matter(
+    error: Exception, meaning: type[NewsdeskError]
+) -> None:
+    assert type(gateway_trouble(error)) is meaning
+
+
+def test_a_gateway_that_is_not_found_tells_why() -> None:
+    not_found = discord.GatewayNotFound()  # type: ignore[no-untyped-call] # discord.py leaves it bare
+    not_found.__cause__ = answered(401)
+
+    assert type(gateway_trouble(not_found)) is TokenError
+
+
+def message(*embeds: dict[str, str], author: int = ME) -> dict[str, Any]:
+    return {"id": "5", "author": {"id": str(author)}, "embeds": list(embeds)}
+
+
+@pytest.mark.parametrize(
+    ("found", "same"),
+    [
+        (message(CARD), True),
+        (message({**CARD, "title": "Ferry sails again (corrected)"}), True),
+        (message({"title": CARD["title"]}), True),
+        (message({**CARD, "url": "https://harbour.example/news/2"}), False),
+        (message({"title": "Another one"}), False),
+        (message({}), False),
+        (message(), False),
+        (message(CARD, author=78), False),
+    ],
+)
+def test_a_card_is_known_again_in_a_history(found: dict[str, Any], same: bool) -> None:  # noqa: FBT001 - a table's column
+    assert is_same_card(found, CARD, author=ME) is same
