@@ -8,6 +8,7 @@ for any number of workers on any number of machines.
 import asyncio
 import contextlib
 import functools
+import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,9 +26,12 @@ from bot.errors import AdminError
 
 # One worker's wake-ups in hand at once. Tasks are cheap; the door to the web has its own limit.
 IN_HAND = 1_000
-# PgQueuer refuses a wake-up for a key that is queued or at work. It is tried again after this long,
-# so that what came while the handler took its last look is seen at once and not by a later sweep.
+# PgQueuer refuses a wake-up for a key that is queued or at work. It is tried again this long after
+# its handler has ended here, so that what came while the handler took its last look is seen at once
+# and not by a later sweep.
 REFUSED_AGAIN = 0.25  # seconds
+# The same for a key at work in another process, of whose end we are not told.
+REFUSED_ELSEWHERE = 2.0  # seconds
 # PgQueuer logs each wake-up; nobody reads that log, and in memory it would grow for years.
 FORGET_EVERY = 600.0  # seconds
 POOL = 4  # connections to PostgreSQL, one of them listening
@@ -69,6 +73,7 @@ class Engine:
         self._queries = queries
         self._heartbeat = heartbeat
         self._refused: dict[str, Wake] = {}
+        self._ended: set[str] = set()  # of those, whose handler has ended here since
 
     async def wake(self, *wakes: Wake) -> None:
         """Queue wake-ups; one whose key is at work is kept and tried again.
@@ -117,7 +122,7 @@ class Engine:
         queue = QueueManager(self._queries)
         queue.shutdown = stop
         for task, handler in handlers.items():
-            queue.entrypoint(task.value, accepts_context=False)(_job_handler(handler))
+            queue.entrypoint(task.value, accepts_context=False)(self._job_handler(task, handler))
         upkeep = asyncio.gather(self._wake_refused(), self._forget())
         try:
             with _translated("the queue of wake-ups is lost"):
@@ -130,23 +135,29 @@ class Engine:
             upkeep.cancel()
             await asyncio.gather(upkeep, return_exceptions=True)
 
+    def _job_handler(self, task: Task, handler: Handler) -> Callable[[Job], Awaitable[None]]:
+        async def handle(job: Job) -> None:
+            key = (job.payload or b"").decode()
+            try:
+                await handler(key)
+            finally:
+                if (name := Wake(task, key).name) in self._refused:
+                    self._ended.add(name)
+
+        return handle
+
     async def _wake_refused(self) -> None:
-        while True:
+        for turn in itertools.count(1):
             await asyncio.sleep(REFUSED_AGAIN)
-            refused, self._refused = self._refused, {}
-            await self.wake(*refused.values())
+            ended, self._ended = self._ended, set()
+            if turn % round(REFUSED_ELSEWHERE / REFUSED_AGAIN) == 0:
+                ended = set(self._refused)
+            await self.wake(*(self._refused.pop(name) for name in ended if name in self._refused))
 
     async def _forget(self) -> None:
         while True:
             await asyncio.sleep(FORGET_EVERY)
             await self._queries.clear_queue_log()
-
-
-def _job_handler(handler: Handler) -> Callable[[Job], Awaitable[None]]:
-    async def handle(job: Job) -> None:
-        await handler((job.payload or b"").decode())
-
-    return handle
 
 
 @contextlib.asynccontextmanager

@@ -4,12 +4,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, select
+from sqlalchemy import RowMapping, Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.news import ArticleId, Card, DeliveryId, Related, StoryId
-from bot.storage.rows import article_of, related_of, summary_of
+from bot.storage.rows import Values, article_of, related_of, summary_of
 from bot.storage.tables import articles, deliveries, entries, feeds, related, summaries
+
+_RELATED = (
+    select(related)
+    .where(related.c.article_id.in_(bindparam("articles", expanding=True)))
+    .order_by(related.c.article_id, related.c.position)
+)
 
 
 def card_query() -> Select[Any]:
@@ -32,10 +38,10 @@ def card_query() -> Select[Any]:
 
 
 async def cards_of(
-    connection: AsyncConnection, query: Select[Any]
+    connection: AsyncConnection, query: Select[Any], values: Values | None = None
 ) -> list[tuple[DeliveryId, Card]]:
-    """The cards of a `card_query`, in its order."""
-    rows = (await connection.execute(query)).mappings().all()
+    """The cards of a `card_query` with these values, in its order."""
+    rows = (await connection.execute(query, values)).mappings().all()
     links = await _related(connection, [row[articles.c.id] for row in rows])
     return [
         (DeliveryId(row[deliveries.c.id]), _card(row, links[row[articles.c.id]])) for row in rows
@@ -57,11 +63,6 @@ async def _related(
     connection: AsyncConnection, article_ids: Sequence[ArticleId]
 ) -> dict[ArticleId, list[Related]]:
     links: dict[ArticleId, list[Related]] = defaultdict(list)
-    query = (
-        select(related)
-        .where(related.c.article_id.in_(article_ids))
-        .order_by(related.c.article_id, related.c.position)
-    )
-    for row in (await connection.execute(query)).mappings():
+    for row in (await connection.execute(_RELATED, {"articles": article_ids})).mappings():
         links[row[related.c.article_id]].append(related_of(row))
     return links

@@ -1,9 +1,9 @@
 """What is owed to which channel, and what became of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, literal, select, update
+from sqlalchemy import Update, bindparam, func, select, update
 
 from bot.news import (
     ArticleId,
@@ -17,6 +17,7 @@ from bot.news import (
     Receipt,
 )
 from bot.storage.cards import card_query, cards_of
+from bot.storage.columns import Moment
 from bot.storage.conditions import is_open, is_unsettled, is_written
 from bot.storage.rows import Values, owed_delivery_of
 from bot.storage.shelf import Shelf, whole
@@ -25,7 +26,47 @@ from bot.storage.tables import articles, deliveries, entries, summaries
 # One article may be owed to very many channels; those beyond are found by the next look.
 MOST_CHANNELS = 10_000
 
-_UNSETTLED = (DeliveryState.OWED, DeliveryState.SENDING)
+_IS_SENDING = deliveries.c.state == DeliveryState.SENDING.value
+
+# Asked and noted for each card, so they are put together once: that takes longer than to run them.
+_OWED = (
+    select(deliveries, entries, articles.c.linked, is_written().label("written"))
+    .join_from(deliveries, entries, entries.c.id == deliveries.c.entry_id)
+    .join(articles, articles.c.id == entries.c.article_id, isouter=True)
+    .where(deliveries.c.channel_id == bindparam("channel"), is_unsettled(), is_open())
+    .order_by(_IS_SENDING.desc(), entries.c.published_at, entries.c.id)
+    .limit(bindparam("most"))
+)
+_CARD = card_query().where(
+    deliveries.c.id == bindparam("delivery"),
+    summaries.c.article_version == articles.c.version,
+)
+_STEP = update(deliveries).where(deliveries.c.id == bindparam("delivery"))
+_SENDING = _STEP.where(
+    deliveries.c.state == bindparam("state_is"), deliveries.c.attempts == bindparam("attempts_are")
+).values(
+    state=DeliveryState.SENDING.value,
+    attempts=deliveries.c.attempts + 1,
+    # The first call stands: from then on a message may be there.
+    called_at=func.coalesce(deliveries.c.called_at, bindparam("now", type_=Moment())),
+)
+_SENT = _STEP.where(is_unsettled()).values(
+    state=DeliveryState.SENT.value,
+    message_id=bindparam("message"),
+    sent_at=bindparam("at"),
+    called_at=None,
+    error="",
+)
+_OWED_AGAIN = _STEP.where(is_unsettled()).values(
+    state=DeliveryState.OWED.value,
+    due_at=bindparam("due"),
+    called_at=None,
+    error=bindparam("why"),
+)
+_UNKNOWN = _STEP.where(_IS_SENDING).values(due_at=bindparam("due"), error=bindparam("why"))
+_FAILED = _STEP.where(is_unsettled()).values(
+    state=DeliveryState.FAILED.value, error=bindparam("why")
+)
 
 
 class DeliveryShelf(Shelf):
@@ -95,27 +136,14 @@ class DeliveryShelf(Shelf):
 
     async def owed(self, channel_id: ChannelId, *, limit: int = 50) -> list[OwedDelivery]:
         """What a channel is owed, due or not: one whose outcome is unknown, then the oldest."""
-        sending = deliveries.c.state == DeliveryState.SENDING.value
-        query = (
-            select(deliveries, entries, articles.c.linked, is_written().label("written"))
-            .join_from(deliveries, entries, entries.c.id == deliveries.c.entry_id)
-            .join(articles, articles.c.id == entries.c.article_id, isouter=True)
-            .where(deliveries.c.channel_id == channel_id, is_unsettled(), is_open())
-            .order_by(sending.desc(), entries.c.published_at, entries.c.id)
-            .limit(limit)
-        )
         async with self._database.reading() as connection:
-            rows = await connection.execute(query)
+            rows = await connection.execute(_OWED, {"channel": channel_id, "most": limit})
             return [owed_delivery_of(row) for row in rows.mappings()]
 
     async def card(self, delivery_id: DeliveryId) -> Card | None:
         """The card that a delivery owes; None until the article's present version is written."""
-        query = card_query().where(
-            deliveries.c.id == delivery_id,
-            summaries.c.article_version == articles.c.version,
-        )
         async with self._database.reading() as connection:
-            found = await cards_of(connection, query)
+            found = await cards_of(connection, _CARD, {"delivery": delivery_id})
             return found[0][1] if found else None
 
     async def sent_cards(
@@ -140,69 +168,30 @@ class DeliveryShelf(Shelf):
 
         It is no if anything became of the delivery since it was read.
         """
-        return await self._step(
-            delivery.id,
-            {
-                "state": DeliveryState.SENDING.value,
-                "attempts": deliveries.c.attempts + 1,
-                # The first call stands: from then on a message may be there.
-                "called_at": func.coalesce(
-                    deliveries.c.called_at, literal(now, deliveries.c.called_at.type)
-                ),
-            },
-            [delivery.state],
-            deliveries.c.attempts == delivery.attempts,
-        )
+        known = {"state_is": delivery.state.value, "attempts_are": delivery.attempts}
+        return await self._step(_SENDING, delivery.id, known | {"now": now})
 
     async def mark_sent(self, delivery_id: DeliveryId, receipt: Receipt) -> bool:
         """Notes the proof that the card is there."""
-        return await self._step(
-            delivery_id,
-            {
-                "state": DeliveryState.SENT.value,
-                "message_id": receipt.message_id,
-                "sent_at": receipt.at,
-                "called_at": None,
-                "error": "",
-            },
-            _UNSETTLED,
-        )
+        proof = {"message": receipt.message_id, "at": receipt.at}
+        return await self._step(_SENT, delivery_id, proof)
 
     async def mark_owed_again(
         self, delivery_id: DeliveryId, *, due_at: datetime, error: str
     ) -> bool:
         """Puts a delivery off, because its call had no effect or could not be made."""
-        owed = {"state": DeliveryState.OWED.value, "called_at": None}
-        return await self._step(delivery_id, {**owed, "due_at": due_at, "error": error}, _UNSETTLED)
+        return await self._step(_OWED_AGAIN, delivery_id, {"due": due_at, "why": error})
 
     async def mark_unknown(self, delivery_id: DeliveryId, *, due_at: datetime, error: str) -> bool:
         """Puts a delivery off whose call may have had its effect: it stays to be settled."""
-        return await self._step(
-            delivery_id, {"due_at": due_at, "error": error}, [DeliveryState.SENDING]
-        )
+        return await self._step(_UNKNOWN, delivery_id, {"due": due_at, "why": error})
 
     async def mark_failed(self, delivery_id: DeliveryId, error: str) -> bool:
         """Gives a delivery up."""
-        return await self._step(
-            delivery_id, {"state": DeliveryState.FAILED.value, "error": error}, _UNSETTLED
-        )
+        return await self._step(_FAILED, delivery_id, {"why": error})
 
     @whole
-    async def _step(
-        self,
-        delivery_id: DeliveryId,
-        values: Values,
-        allowed: Sequence[DeliveryState],
-        *conditions: ColumnElement[bool],
-    ) -> bool:
+    async def _step(self, step: Update, delivery_id: DeliveryId, values: Values) -> bool:
         async with self._database.writing(durable=True) as connection:
-            stepped = await connection.execute(
-                update(deliveries)
-                .where(
-                    deliveries.c.id == delivery_id,
-                    deliveries.c.state.in_([state.value for state in allowed]),
-                    *conditions,
-                )
-                .values(values)
-            )
+            stepped = await connection.execute(step, {"delivery": delivery_id, **values})
             return stepped.rowcount > 0
