@@ -27,14 +27,15 @@ def set_up_logs(settings: Settings, *, service: bool = False) -> None:
 
     Args:
         settings: `log_format` and `log_level`. Where they leave it open, a service writes JSON
-            from info on, and words from warning on where somebody watches; a command, which says
-            by itself what went wrong, writes words from error on.
+            from info on, and words from warning on where somebody watches the cards themselves; a
+            command, which says by itself what went wrong, writes words from error on.
         service: Whether this is the service.
     """
     on_terminal = sys.stderr.isatty()
     watched = on_terminal or not service
     human = settings.log_format == "human" or (settings.log_format == "auto" and watched)
-    quiet = ("warning" if watched else "info") if service else "error"
+    elsewhere = settings.discord_token is not None  # the cards; so the log says what is posted
+    quiet = ("info" if elsewhere or not watched else "warning") if service else "error"
     level = logging.getLevelName((settings.log_level or quiet).upper())
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,

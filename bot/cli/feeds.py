@@ -133,10 +133,16 @@ def _place(channel_id: ChannelId) -> str:
     return "this screen" if channel_id == SCREEN else f"channel {channel_id}"
 
 
+def _told(wish: Subscription) -> str:
+    """A channel that follows a feed, and why nothing is posted there, if nothing is."""
+    why = f" (closed: {line(wish.closed_for, LONGEST)})" if wish.closed_for else ""
+    return _place(wish.channel_id) + why
+
+
 def _table(known: Sequence[Feed], wishes: Sequence[Subscription]) -> Table:
     table = Table("id", "feed", "for", "state", box=None, pad_edge=False)
     for feed in known:
-        places = ", ".join(_place(wish.channel_id) for wish in wishes if wish.feed_id == feed.id)
+        places = ", ".join(_told(wish) for wish in wishes if wish.feed_id == feed.id)
         state = f"{feed.state}: {line(feed.reason, LONGEST)}" if feed.reason else feed.state.value
         table.add_row(str(feed.id), _named(feed), places or "nobody", state)
     return table
@@ -150,5 +156,10 @@ def _object(feed: Feed, wishes: Sequence[Subscription]) -> dict[str, object]:
         "state": feed.state.value,
         "reason": feed.reason,
         "channels": [wish.channel_id for wish in wishes if wish.feed_id == feed.id],
+        "closed": {
+            str(wish.channel_id): wish.closed_for
+            for wish in wishes
+            if wish.feed_id == feed.id and wish.closed_for
+        },
         "next_poll_at": feed.next_poll_at.isoformat(),
     }

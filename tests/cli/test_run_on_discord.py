@@ -1,6 +1,7 @@
 """`newsdesk run` with a token: a service that may be killed at any moment."""
 
 import asyncio
+import json
 import os
 import random
 import re
@@ -136,6 +137,21 @@ def test_a_first_card_with_nothing_but_a_token_and_two_addresses(
     assert "Traceback" not in answer.err
 
 
+def test_a_channel_that_cannot_be_written_to_is_listed_with_its_reason(
+    stand: Newsstand, discord: SimulatedDiscord, newsdesk: Program
+) -> None:
+    channel = discord.add_channel(discord.add_guild("Harbour watchers"), "news")
+    discord.deny(channel, Permission.SEND_MESSAGES)
+    newsdesk.run("feeds", "add", lay_out(stand, 1), "--channel", str(channel))
+
+    running = newsdesk.start("run")
+    wait_for(lambda: "channel closed" in running.err_file.read_text(), "the reason")
+    running.end()
+    [listed] = json.loads(newsdesk.run("feeds", "list", "--format", "json").out)
+
+    assert "it needs Send Messages" in listed["closed"][str(channel)]
+
+
 def test_one_id_follows_an_entry_from_its_poll_to_its_message(
     stand: Newsstand, discord: SimulatedDiscord, newsdesk: Program
 ) -> None:
@@ -153,6 +169,24 @@ def test_one_id_follows_an_entry_from_its_poll_to_its_message(
     ids = {re.search(r'"entry": (\d+)', found[0])[1] for found in said.values() if found}  # type: ignore[index] # each has one
     assert None not in said.values()
     assert len(ids) == 1
+
+
+def test_sigterm_finishes_the_cards_in_hand(
+    database_url: str, stand: Newsstand, discord: SimulatedDiscord, newsdesk: Program
+) -> None:
+    guild = discord.add_guild("Harbour watchers")
+    channels = [discord.add_channel(guild, f"news-{number}") for number in range(4)]
+    asyncio.run(follow(database_url, lay_out(stand, 1), channels))
+    discord.fault("POST", MESSAGES, Fault.LATE, times=None, probability=1.0, delay=1.5)
+    service = Program(newsdesk.home, {**newsdesk.settings, "DATABASE_URL": database_url})
+
+    running = service.start("run")
+    wait_for(lambda: any(titles(discord, channel) for channel in channels), "a card")
+    answer = running.end()
+
+    assert answer.code == 0
+    assert sum(len(titles(discord, channel)) for channel in channels) == 4
+    assert owed(database_url) == 0
 
 
 def test_a_wrong_token_is_said_in_a_line_and_ends_for_good(newsdesk: Program) -> None:

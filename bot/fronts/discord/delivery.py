@@ -29,6 +29,7 @@ AT_ONCE = 100
 # The history is read in pages of Discord's largest size, and so many of them at most.
 PAGE = 100
 PAGES = 20
+LONGEST_ID = 20  # digits of a 64-bit number
 
 log = structlog.get_logger(__name__)
 
@@ -101,7 +102,7 @@ class DiscordPublisher:
         except CardError as error:
             log.warning("card refused; tried without its links", reason=str(error))
             message = await self._ask(route, json=_body(delivery, card, plain=True))
-        return self._receipt(message)
+        return receipt_of(message, self._clock())
 
     async def find(
         self, delivery: OwedDelivery, card: Card, *, after: MessageId | None
@@ -124,7 +125,7 @@ class DiscordPublisher:
         async for message in self._history(delivery.channel_id, since):
             if is_same_card(message, embed, author=self._me):
                 log.info("lost answer found in the history", message=message["id"])
-                return self._receipt(message)
+                return receipt_of(message, self._clock())
         return None
 
     @property
@@ -137,6 +138,8 @@ class DiscordPublisher:
         route = Route("GET", "/channels/{channel_id}/messages", channel_id=channel_id)
         for _ in range(PAGES):
             page = await self._ask(route, params={"after": since, "limit": PAGE})
+            if not isinstance(page, list):
+                raise DelayError("Discord's answer cannot be read")
             for message in sorted(page, key=_id_of):
                 yield message
             if len(page) < PAGE:
@@ -154,9 +157,6 @@ class DiscordPublisher:
             except FAILURES as error:
                 raise translated(error) from error
 
-    def _receipt(self, message: Mapping[str, Any]) -> Receipt:
-        return Receipt(MessageId(_id_of(message)), self._clock())
-
 
 def _body(delivery: OwedDelivery, card: Card, *, plain: bool = False) -> dict[str, Any]:
     try:
@@ -167,22 +167,39 @@ def _body(delivery: OwedDelivery, card: Card, *, plain: bool = False) -> dict[st
         raise CardError("a fault in Newsdesk: the card cannot be laid out") from error
 
 
-def is_same_card(message: Mapping[str, Any], embed: Mapping[str, Any], *, author: int) -> bool:
+def receipt_of(answer: object, at: datetime) -> Receipt:
+    """The proof in Discord's answer.
+
+    Raises:
+        DelayError: It is no message; whether one was made is not known.
+    """
+    return Receipt(MessageId(_id_of(answer)), at)
+
+
+def is_same_card(message: object, embed: Mapping[str, Any], *, author: int) -> bool:
     """Whether a message of a channel's history is ours and shows this card.
 
     Discord gives no nonce back in a history. But a channel's cards are posted one after the other,
     and what is known to be another delivery's lies before, so the same link is the same card; where
     there is no link, the title says it.
     """
-    if int(message["author"]["id"]) != author:
-        return False
-    return any(_is_same(shown, embed) for shown in message["embeds"])
+    match message:
+        case {"author": {"id": str(who)}, "embeds": list(shown)} if who == str(author):
+            return any(_is_same(each, embed) for each in shown)
+    return False
 
 
-def _is_same(shown: Mapping[str, Any], embed: Mapping[str, Any]) -> bool:
-    part = "url" if shown.get("url") else "title"
-    return part in shown and shown[part] == embed.get(part)
+def _is_same(shown: object, embed: Mapping[str, Any]) -> bool:
+    match shown:
+        case {"url": str(url)} if url:
+            return url == embed.get("url")
+        case {"title": str(title)}:
+            return title == embed.get("title")
+    return False
 
 
-def _id_of(message: Mapping[str, Any]) -> int:
-    return int(message["id"])
+def _id_of(message: object) -> int:
+    match message:
+        case {"id": str(number)} if number.isdecimal() and len(number) <= LONGEST_ID:
+            return int(number)
+    raise DelayError("Discord's answer cannot be read")

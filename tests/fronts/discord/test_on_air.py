@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import timedelta
 
 import pytest
@@ -11,6 +11,7 @@ from bot.app import utc_now
 from bot.errors import TokenError
 from bot.news import GuildId
 from tests.discord.faults import Fault
+from tests.discord.limits import ROUTES
 from tests.discord.permissions import Permission
 from tests.discord.server import SimulatedDiscord, simulated_discord
 from tests.fiction import headline, lay_out
@@ -28,9 +29,15 @@ async def stand() -> AsyncIterator[Newsstand]:
 
 
 @pytest.fixture
-async def discord() -> AsyncIterator[SimulatedDiscord]:
+def limits() -> Mapping[str, tuple[int, float]]:
+    """Limits of routes that hold nobody up; a test that is about them asks for the real ones."""
+    return {**ROUTES, f"POST {MESSAGES}": (1_000, 1.0)}
+
+
+@pytest.fixture
+async def discord(limits: Mapping[str, tuple[int, float]]) -> AsyncIterator[SimulatedDiscord]:
     """A Discord that must have nothing to object to what it was asked."""
-    async with simulated_discord() as discord:
+    async with simulated_discord(limits=limits) as discord:
         yield discord
         assert discord.problems == []
 
@@ -43,6 +50,7 @@ async def station(
         yield station
 
 
+@pytest.mark.parametrize("limits", [ROUTES])
 async def test_ten_cards_are_posted_in_order(station: Station) -> None:
     channel = station.channel()
 
@@ -93,6 +101,36 @@ async def test_a_broken_answer_makes_no_second_card(station: Station, fault: Fau
     await station.publish(channel, 4)
 
     assert await station.posted(channel, 4) == station.expected(4)
+
+
+async def test_a_wall_before_discord_is_waited_for(station: Station) -> None:
+    channel = station.channel()
+    station.discord.fault("POST", MESSAGES, Fault.HTML_429, times=1, delay=1.0)
+    station.discord.fault("POST", MESSAGES, Fault.HTML_503, times=1)
+
+    await station.publish(channel, 3)
+
+    assert await station.posted(channel, 3) == station.expected(3)
+    assert await station.closed_for(channel) == ""
+
+
+async def test_two_shards_are_one_bot(database_url: str, stand: Newsstand) -> None:
+    async with (
+        simulated_discord(shards=2) as discord,
+        open_station(database_url, discord, stand) as station,
+    ):
+        guilds = [discord.add_guild(f"Guild {number}") for number in range(4)]
+        channels = [station.channel("news", guild) for guild in guilds]
+        for channel in channels[1:]:
+            await station.follow(channel, lay_out(stand, 1))
+
+        await station.publish(channels[0], 1)
+
+        await station.until(lambda: station.publisher.connected, "both shards")
+        for channel in channels:
+            assert await station.posted(channel, 1) == [headline(0)]
+        assert len(discord.gateway.identifies) == 2
+        assert discord.problems == []
 
 
 async def test_after_the_nonces_window_the_history_settles_it(
@@ -253,6 +291,7 @@ async def test_refused_requests_stop_long_before_a_ban(
 
 
 @pytest.mark.timeout(180)
+@pytest.mark.parametrize("limits", [ROUTES])
 async def test_five_hundred_channels_get_an_article_and_nobody_is_limited(
     station: Station,
 ) -> None:

@@ -1,5 +1,6 @@
 """What Discord answers instead of an answer, and who must act on it."""
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -8,10 +9,11 @@ import pytest
 from aiohttp import ServerDisconnectedError
 
 from bot.errors import AdminError, CardError, ChannelError, DelayError, NewsdeskError, TokenError
-from bot.fronts.discord.delivery import is_same_card
+from bot.fronts.discord.delivery import is_same_card, receipt_of
 from bot.fronts.discord.troubles import gateway_trouble, translated
 
 ME = 77
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 CARD = {"title": "Ferry sails again", "url": "https://harbour.example/news/1"}
 
 
@@ -108,6 +110,31 @@ def test_a_gateway_that_is_not_found_tells_why() -> None:
     assert type(gateway_trouble(not_found)) is TokenError
 
 
+def test_an_answer_is_proof_by_its_id() -> None:
+    assert receipt_of({"id": "9007199254740993", "content": ""}, NOON).message_id == 2**53 + 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        None,
+        "<html>",
+        [],
+        {},
+        {"id": None},
+        {"id": 5},
+        {"id": "²"},
+        {"id": "9" * 5_000},
+        {"id": "-1"},
+    ],
+)
+def test_an_answer_that_is_no_message_leaves_the_outcome_open(answer: object) -> None:
+    with pytest.raises(DelayError) as caught:
+        receipt_of(answer, NOON)
+
+    assert caught.value.had_effect
+
+
 def message(*embeds: dict[str, str], author: int = ME) -> dict[str, Any]:
     return {"id": "5", "author": {"id": str(author)}, "embeds": list(embeds)}
 
@@ -123,7 +150,13 @@ def message(*embeds: dict[str, str], author: int = ME) -> dict[str, Any]:
         (message({}), False),
         (message(), False),
         (message(CARD, author=78), False),
+        (None, False),
+        ("<html>", False),
+        ({}, False),
+        ({"author": None, "embeds": [CARD]}, False),
+        ({"author": {"id": "77"}, "embeds": None}, False),
+        ({"author": {"id": "77"}, "embeds": [None, 5, [], {"url": 5, "title": None}]}, False),
     ],
 )
-def test_a_card_is_known_again_in_a_history(found: dict[str, Any], same: bool) -> None:  # noqa: FBT001 - a table's column
+def test_a_card_is_known_again_in_a_history(found: object, same: bool) -> None:  # noqa: FBT001 - a table's column
     assert is_same_card(found, CARD, author=ME) is same
