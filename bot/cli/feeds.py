@@ -41,6 +41,8 @@ def add(
     """Follow a feed, or the feed that a site's page leads to, in a channel."""
     settings = load_settings()
     set_up_logs(settings)
+    if channel == SCREEN and settings.discord_token is not None:
+        raise UsageError("with a DISCORD_TOKEN, cards go to Discord: name a channel, --channel ID")
 
     async def work() -> int:
         found_url, title = _web_address(url), ""

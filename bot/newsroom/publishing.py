@@ -13,7 +13,7 @@ import structlog
 from structlog.contextvars import bound_contextvars
 
 from bot.engine import Task, Wake
-from bot.errors import CardError, ChannelError, DelayError, TokenError
+from bot.errors import CardError, ChannelError, DelayError
 from bot.meters import Meters
 from bot.news import (
     ArticleId,
@@ -114,15 +114,19 @@ class Publishing:
         stored = await self.storage.article(ArticleId(int(key)))
         if stored is None:
             return
-        with bound_contextvars(entry=stored.entry_id), self.meters.step("write"):
-            summary = await asyncio.to_thread(write_extractive, stored.article)
-            await self.storage.save_summary(stored.id, stored.version, summary, now=self.clock())
-            log.info("summary written", article=stored.id, writer=summary.writer)
-        self.meters.written()
+        if not stored.written:
+            with bound_contextvars(entry=stored.entry_id), self.meters.step("write"):
+                await self._write(stored)
         channels = await self.storage.channels_owed(
             self.clock(), among=self.audience, article_id=stored.id
         )
         await self.wake(*(Wake(Task.DELIVER, str(channel)) for channel in channels))
+
+    async def _write(self, stored: StoredArticle) -> None:
+        summary = await asyncio.to_thread(write_extractive, stored.article)
+        await self.storage.save_summary(stored.id, stored.version, summary, now=self.clock())
+        self.meters.written()
+        log.info("summary written", article=stored.id, writer=summary.writer)
 
     async def deliver(self, key: str) -> None:
         """Show a channel the cards that it is owed, oldest first, each once."""
@@ -150,8 +154,6 @@ class Publishing:
             return False
         try:
             receipt = await self._published(delivery, card)
-        except TokenError:
-            raise
         except ChannelError as error:
             await self.storage.close_channel(delivery.channel_id, str(error), now=self.clock())
             await self._release(delivery, str(error), had_effect=False, due_at=self.clock())

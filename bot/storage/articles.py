@@ -62,7 +62,7 @@ class ArticleShelf(Shelf):
     async def article(self, article_id: ArticleId) -> StoredArticle | None:
         """The article with this id, if there is one."""
         query = (
-            select(articles, entries.c.id, feeds.c.url)
+            select(articles, entries.c.id, feeds.c.url, is_written().label("written"))
             .join_from(articles, entries, entries.c.article_id == articles.c.id, isouter=True)
             .join(feeds, feeds.c.id == entries.c.feed_id, isouter=True)
             .where(articles.c.id == article_id)

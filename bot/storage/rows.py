@@ -160,13 +160,14 @@ def article_of(row: RowMapping) -> Article:
 
 
 def stored_article_of(row: RowMapping) -> StoredArticle:
-    """A row of `articles`, `entries` and `feeds`; the last two may be empty."""
+    """A row of `articles`, with whether it is `written`, and of `entries` and `feeds`, if any."""
     entry_id = row[entries.c.id]
     return StoredArticle(
         id=ArticleId(row[articles.c.id]),
         story_id=StoryId(row[articles.c.story_id]),
         version=row[articles.c.version],
         article=article_of(row),
+        written=bool(row["written"]),
         linked=row[articles.c.linked],
         entry_id=None if entry_id is None else EntryId(entry_id),
         feed_url=row[feeds.c.url] or "",

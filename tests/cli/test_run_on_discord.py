@@ -189,6 +189,13 @@ def test_sigterm_finishes_the_cards_in_hand(
     assert owed(database_url) == 0
 
 
+def test_a_feed_for_nowhere_is_refused_with_a_hint(stand: Newsstand, newsdesk: Program) -> None:
+    answer = newsdesk.run("feeds", "add", lay_out(stand, 1))
+
+    assert answer.code == 2
+    assert answer.complaint.endswith("name a channel, --channel ID")
+
+
 def test_a_wrong_token_is_said_in_a_line_and_ends_for_good(newsdesk: Program) -> None:
     wrong = Program(newsdesk.home, {**newsdesk.settings, "DISCORD_TOKEN": "planted.wrong.token"})
 

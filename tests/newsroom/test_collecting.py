@@ -145,6 +145,18 @@ async def test_an_edited_entry_changes_its_article_and_makes_no_second_card(
     assert corrected in card.article.text
 
 
+async def test_a_summary_is_written_once_however_often_its_article_is_woken(
+    database_url: str, stand: Newsstand
+) -> None:
+    async with open_desk(database_url, shows=3) as desk:
+        await desk.poll(await desk.follow(lay_out(stand, 3)))
+        publishing = desk.bot.worker.newsroom.publishing
+
+        await publishing.write("1")
+
+        assert b"newsdesk_cards_total 3.0" in publishing.meters.text()
+
+
 async def test_a_flood_is_absorbed_and_said(desk: Desk, stand: Newsstand) -> None:
     feed_id = await desk.follow(lay_out(stand, 6))
     await desk.poll(feed_id)
