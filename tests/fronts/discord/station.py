@@ -73,16 +73,18 @@ class Station:
         await self.until(settled, f"{count} cards")
         return self.titles(channel)
 
-    async def until(self, happened: Callable[[], object], what: str) -> None:
+    async def until(
+        self, happened: Callable[[], object], what: str, patience: float = PATIENCE
+    ) -> None:
         """Wait until something, which may be a coroutine, is true."""
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(patience):
                 while not await _true(happened):
                     if self.working.done():
                         self.working.result()
                     await asyncio.sleep(0.05)
         except TimeoutError:
-            raise AssertionError(f"waited {PATIENCE:.0f} s in vain for {what}") from None
+            raise AssertionError(f"waited {patience:.0f} s in vain for {what}") from None
 
     async def closed_for(self, channel: ChannelId) -> str:
         """Why a channel is closed."""
