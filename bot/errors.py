@@ -7,6 +7,7 @@
     ├── ChannelError       a channel cannot be written to: the moderators of its guild
     ├── CardError          a card is refused where others are taken: nobody, it is given up
     ├── DelayError         the other side does not answer as it should: nobody, it is tried again
+    ├── ModelError         the model gave no usable answer: nobody, the extractive writer takes over
     ├── UsageError         what was typed cannot be done: the person at the terminal
     └── AdminError         a setting, the database or the machine: the person who runs the bot
         └── TokenError     Discord refuses the token: nothing goes on until the admin has acted
@@ -68,6 +69,24 @@ class DelayError(NewsdeskError):
         super().__init__(problem)
         self.retry_after = retry_after
         self.had_effect = had_effect
+
+
+class ModelError(NewsdeskError):
+    """The model gave no usable answer. What waits for it does without, or asks again later.
+
+    Args:
+        problem: What went wrong, for the admin; never with a key in it.
+        retry_after: Seconds after which it is worth asking again; None where nobody knows.
+        is_down: Whether the endpoint failed rather than this one question, so that any other
+            question would fare the same for now.
+    """
+
+    def __init__(
+        self, problem: str, *, retry_after: float | None = None, is_down: bool = False
+    ) -> None:
+        super().__init__(problem)
+        self.retry_after = retry_after
+        self.is_down = is_down
 
 
 class UsageError(NewsdeskError):

@@ -17,6 +17,9 @@ QUIET = (
     "trafilatura",
     "htmldate",
     "charset_normalizer",
+    "openai",
+    "httpx2",
+    "httpcore2",
 )
 # discord.py tells of each lost connection with a traceback; the front says it in a line.
 SILENT = ("discord",)

@@ -280,6 +280,7 @@ class Tokens:
 
     input: int = 0
     output: int = 0
+    cached: int = 0  # of the input, what the provider had in its cache and sells for less
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

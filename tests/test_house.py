@@ -11,7 +11,7 @@ HOUSE = Path(__file__).resolve().parents[1] / "bot"
 
 GROUND = {"news", "errors", "terms"}
 ROOMS = {"feeds", "articles", "stories", "writing"}
-DOORS = {"web", "files", "sandbox", "storage", "engine"}
+DOORS = {"web", "files", "sandbox", "storage", "engine", "llm"}
 
 # Who may import what of the house, besides itself.
 MAY_IMPORT: Mapping[str, set[str]] = {

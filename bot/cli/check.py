@@ -1,6 +1,8 @@
 """`newsdesk check`: what works, what does not, and what to do about it."""
 
 import asyncio
+import random
+import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,17 +15,19 @@ from sqlalchemy.engine import make_url
 from bot.app import open_archive, open_looking
 from bot.articles.reading import read_page
 from bot.cli.base import DONE, FAILED, access_to_discord, at_once, cli, console
-from bot.errors import AdminError, NewsdeskError, SourceError
+from bot.errors import AdminError, ModelError, NewsdeskError, SourceError
 from bot.fronts.discord.visit import visit
 from bot.fronts.local import SCREEN
 from bot.fronts.outside import line
 from bot.fronts.wording import count
+from bot.llm import ModelAccess, open_model
 from bot.logs import set_up_logs
 from bot.news import Feed, FeedState, Subscription
 from bot.newsroom.looking import Looking
 from bot.settings import Settings, load_settings
 
 LONGEST = 300  # characters of a finding
+MODEL_ANSWERS_IN = 20.0  # seconds
 FEEDS_AT_MOST = 100  # feeds that are asked; the others are told by their stored state
 
 
@@ -76,7 +80,7 @@ def _show(screen: Console, finding: Finding) -> None:
 
 async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     yield Finding(Verdict.WORKS, "settings", "all known and valid")
-    yield _model(settings)
+    yield await _model(settings)
     yield _page(settings.page)
     async with open_looking(settings) as looking:
         yield await _readers(looking)
@@ -126,12 +130,29 @@ async def _discord(settings: Settings, wishes: Sequence[Subscription]) -> AsyncI
         )
 
 
-def _model(settings: Settings) -> Finding:
-    if settings.openai_model is None and settings.openai_api_key is None:
+async def _model(settings: Settings) -> Finding:
+    if settings.openai_model is None:
+        if settings.openai_api_key is not None:
+            return Finding(
+                Verdict.FAILS, "model", "there is an OPENAI_API_KEY, but no OPENAI_MODEL"
+            )
         return Finding(Verdict.NOTE, "model", "none: summaries are extracted from the articles")
-    return Finding(
-        Verdict.NOTE, "model", "one is set, but this version extracts its summaries all the same"
+    key, url = settings.openai_api_key, settings.openai_base_url
+    access = ModelAccess(
+        model=settings.openai_model,
+        base_url=None if url is None else str(url),
+        api_key="" if key is None else key.get_secret_value(),
+        first_token=MODEL_ANSWERS_IN,
+        deadline=MODEL_ANSWERS_IN,
     )
+    dice = random.Random()  # noqa: S311 - jitter, not secrets
+    try:
+        async with open_model(access, clock=time.monotonic, random=dice) as model:
+            told = await model.probe()
+    except (ModelError, AdminError) as error:
+        return Finding(Verdict.FAILS, "model", str(error))
+    words = f"{told}; this version still extracts its summaries from the articles"
+    return Finding(Verdict.WORKS, "model", words)
 
 
 def _page(path: Path) -> Finding:

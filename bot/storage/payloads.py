@@ -45,7 +45,7 @@ def write_summary(summary: Summary) -> Payload:
             [point.text, [[each.quote, each.start, each.end] for each in point.evidence]]
             for point in summary.points
         ],
-        "tokens": [summary.tokens.input, summary.tokens.output],
+        "tokens": [summary.tokens.input, summary.tokens.output, summary.tokens.cached],
     }
 
 

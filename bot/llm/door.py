@@ -1,0 +1,226 @@
+"""The one way to a model: asked in its own dialect, again where that helps, and never for long."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any, Final
+
+from bot.errors import ModelError
+from bot.llm.asking import Asked, Call, ModelAccess, Told
+from bot.llm.circuit import Circuit
+from bot.llm.dialect import Dialect
+from bot.llm.transcript import Exchange, Heard, Transcript
+from bot.llm.troubles import Trouble
+
+TRIES: Final = 4  # calls in the same words for one question to one model
+PROBE: Final = Asked(
+    system="You are a part of a program that is being checked.",
+    user='Answer {"ready": true}.',
+    schema_name="readiness",
+    schema={
+        "type": "object",
+        "properties": {"ready": {"type": "boolean"}},
+        "required": ["ready"],
+        "additionalProperties": False,
+    },
+    max_output=1_000,  # models that think need some of it for thinking
+)
+
+
+@dataclass(slots=True)
+class _Voice:
+    """A model, and what is known of it."""
+
+    model: str
+    dialect: Dialect = field(default_factory=Dialect)
+    circuit: Circuit = field(default_factory=Circuit)
+
+
+@asynccontextmanager
+async def open_model(
+    access: ModelAccess,
+    *,
+    clock: Callable[[], float],
+    random: Random,
+    note: Callable[[Call], None] = lambda _call: None,
+) -> AsyncIterator["Model"]:
+    """A model that can be asked. Nothing is sent before the first question.
+
+    Args:
+        access: Which one, where, and how patiently.
+        clock: A monotonic clock, in seconds.
+        random: Dice for the pauses between retries.
+        note: Told of each call when it ends, for budgets and meters.
+
+    Raises:
+        AdminError: The key cannot be a key.
+    """
+    from bot.llm.wire import open_wire  # noqa: PLC0415 - loaded only where there is a model
+
+    async with open_wire(access) as exchange:
+        yield Model(access, exchange, clock=clock, random=random, note=note)
+
+
+class Model:
+    """A model and its fallback, with what was found out about them; made by `open_model`."""
+
+    def __init__(
+        self,
+        access: ModelAccess,
+        exchange: Exchange,
+        *,
+        clock: Callable[[], float],
+        random: Random,
+        note: Callable[[Call], None],
+    ) -> None:
+        self._access = access
+        self._exchange = exchange
+        self._clock = clock
+        self._random = random
+        self._note = note
+        self._places = asyncio.Semaphore(access.at_once)
+        self._voices = [_Voice(name) for name in (access.model, access.fallback) if name]
+
+    async def ask(self, asked: Asked) -> Told:
+        """Ask, and wait for the whole answer, for no longer than the deadline.
+
+        The fallback is asked when the first model fails and time is left. It gets at least half of
+        the time, unless the first is answering by then.
+
+        Raises:
+            ModelError: There is no usable answer.
+        """
+        began = _now()
+        ends = began + self._access.deadline
+        troubles: dict[str, Trouble] = {}
+        for voice in self._voices:
+            is_last = voice is self._voices[-1]
+            until = ends if is_last else began + self._access.deadline / 2
+            outcome = await self._hear(voice, asked, until, ends)
+            if isinstance(outcome, Told):
+                return outcome
+            troubles[voice.model] = outcome
+            if _now() >= ends:
+                break
+        raise _error(troubles)
+
+    async def probe(self) -> str:
+        """What the models here can do, in words, found out by asking each a small question.
+
+        Raises:
+            ModelError: The first of them gives no usable answer.
+        """
+        findings = []
+        for voice in self._voices:
+            ends = _now() + self._access.deadline
+            outcome = await self._hear(voice, PROBE, ends, ends)
+            if isinstance(outcome, Trouble) and voice is self._voices[0]:
+                raise _error({voice.model: outcome})
+            findings.append(f"{voice.model} {_finding(outcome, voice.dialect)}")
+        return "; ".join(findings)
+
+    async def _hear(self, voice: _Voice, asked: Asked, until: float, ends: float) -> Told | Trouble:
+        """Ask one model, again after a pause where that may help, but not again after `until`."""
+        for tried in range(TRIES - 1):
+            outcome = await self._try(voice, asked, ends)
+            if isinstance(outcome, Told) or not outcome.again:
+                return outcome
+            pause = self._pause(tried) + (outcome.retry_after or 0.0)
+            if _now() + pause >= until:
+                return outcome
+            await asyncio.sleep(pause)
+        return await self._try(voice, asked, ends)
+
+    def _pause(self, tried: int) -> float:
+        """Seconds before the next try, longer each time, and different for each who waits."""
+        longest: float = self._access.pause * 2**tried
+        return self._random.uniform(longest / 2, longest)
+
+    async def _try(self, voice: _Voice, asked: Asked, ends: float) -> Told | Trouble:
+        """Ask in the model's dialect; where it is not known yet, in one after the other.
+
+        What was found is remembered only from an answer: else one prompt that is refused for its
+        own sake would take the better forms from all that follow.
+        """
+        dialect = voice.dialect
+        while True:
+            request = dialect.request(voice.model, asked)
+            outcome = await self._call(voice, request, ends)
+            if isinstance(outcome, Told):
+                learned = dialect.after_answer(asked, outcome)
+                if learned.form is dialect.form:
+                    voice.dialect = learned
+                    return outcome
+                dialect = learned
+                continue
+            lesser = dialect.after_refusal(outcome.said) if outcome.refused else None
+            if lesser is None:
+                return outcome
+            dialect = lesser
+
+    async def _call(self, voice: _Voice, request: Mapping[str, Any], ends: float) -> Told | Trouble:
+        """Wait for a place among the calls in progress, and make one."""
+        busy = Trouble(f"had no place free within {self._access.deadline:g} s")
+        try:
+            async with asyncio.timeout_at(ends):
+                await self._places.acquire()
+        except TimeoutError:
+            return busy
+        try:
+            return busy if _now() >= ends else await self._talk(voice, request, ends)
+        finally:
+            self._places.release()
+
+    async def _talk(self, voice: _Voice, request: Mapping[str, Any], ends: float) -> Told | Trouble:
+        began = self._clock()
+        if objection := voice.circuit.objection(began):
+            return objection
+        voice.circuit = voice.circuit.entered(began)
+        transcript, trouble = await self._transcript(request, ends)
+        now = self._clock()
+        voice.circuit = voice.circuit.after(trouble, now)
+        words = str(trouble) if trouble else ""
+        self._note(
+            Call(model=voice.model, usage=transcript.usage, seconds=now - began, trouble=words)
+        )
+        return trouble or Told(
+            text=transcript.text,
+            model=voice.model,
+            usage=transcript.usage,
+            seconds=now - began,
+            finished=transcript.finished,
+            streamed=transcript.streamed,
+        )
+
+    async def _transcript(self, request: Mapping[str, Any], ends: float) -> Heard:
+        began = _now()
+        try:
+            async with asyncio.timeout_at(ends):
+                return await self._exchange(request, self._access.first_token)
+        except TimeoutError:
+            words = f"did not finish its answer within {self._access.deadline:g} s"
+            # A call that began late had no fair chance, and proves nothing against the endpoint.
+            return Transcript(), Trouble(words, down=ends - began >= self._access.first_token)
+
+
+def _now() -> float:
+    """The time of the loop, by which its timeouts and pauses go."""
+    return asyncio.get_running_loop().time()
+
+
+def _finding(outcome: Told | Trouble, dialect: Dialect) -> str:
+    if isinstance(outcome, Trouble):
+        return str(outcome)
+    return f"answers in {outcome.seconds:.1f} s ({dialect.words})"
+
+
+def _error(troubles: Mapping[str, Trouble]) -> ModelError:
+    """What it amounts to that each of these models had its trouble."""
+    waits = [each.retry_after for each in troubles.values() if each.retry_after is not None]
+    return ModelError(
+        "; ".join(f"{model} {trouble}" for model, trouble in troubles.items()),
+        retry_after=min(waits, default=None),
+        is_down=all(each.down for each in troubles.values()),
+    )

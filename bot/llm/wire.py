@@ -1,0 +1,158 @@
+"""The openai package and what is under it: one call goes out, and bytes or trouble come back.
+
+The only module that imports them. It is loaded when a model is opened: it takes a second, which
+those who have no model need not spend.
+"""
+
+import asyncio
+import logging
+import ssl
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from functools import cache
+from typing import Any, Final
+
+import httpx2
+import openai
+
+from bot.errors import AdminError
+from bot.llm.asking import ModelAccess
+from bot.llm.transcript import Exchange, Heard, Transcript
+from bot.llm.troubles import Trouble, of_status, plain, said_by
+
+OPENAI: Final = "https://api.openai.com/v1"
+MEBIBYTE: Final = 1024 * 1024
+# A streamed token takes 300 bytes, so this is room for 50,000 of them, thoughts included.
+LARGEST_ANSWER: Final = 16 * MEBIBYTE
+LARGEST_ERROR: Final = 64 * 1024  # bytes; the rest of a refusal is not read
+OK: Final = 200
+# At their talkative levels these write down an answer's headers, in which a key may be echoed.
+TALKATIVE: Final = ("openai", "httpx2", "httpcore2")
+
+
+@asynccontextmanager
+async def open_wire(access: ModelAccess) -> AsyncIterator[Exchange]:
+    """A connection to the endpoint. Nothing is sent before the first call.
+
+    Raises:
+        AdminError: The key cannot be a key.
+    """
+    if not access.api_key.isascii() or not (access.api_key + "x").isprintable():
+        raise AdminError("OPENAI_API_KEY holds characters that no key has, such as a line's end")
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(logging.ERROR)
+    async with _client(access) as client:
+
+        async def exchange(request: Mapping[str, Any], first_word: float) -> Heard:
+            transcript = Transcript()
+            trouble = await _listen(client, request, first_word, transcript)
+            trouble = trouble or transcript.close()
+            if trouble is None:
+                return transcript, None
+            return transcript, replace(trouble, said=plain(trouble.said, access.api_key))
+
+        yield exchange
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Whom the system trusts; it takes 50 ms to load."""
+    return ssl.create_default_context()
+
+
+def _client(access: ModelAccess) -> openai.AsyncOpenAI:
+    transport = _Bounded(verify=_certificates(), trust_env=False)
+    return openai.AsyncOpenAI(
+        api_key=access.api_key or "none",  # the package insists on one; servers without do not mind
+        base_url=access.base_url or OPENAI,
+        max_retries=0,  # the door decides
+        timeout=None,  # as to time, too
+        # Neither a redirect nor a proxy of the environment gets to see the key and the prompts.
+        http_client=httpx2.AsyncClient(
+            transport=transport, follow_redirects=False, trust_env=False, timeout=None
+        ),
+        default_headers={"Accept-Encoding": "identity"},  # so that sizes are what they seem
+    )
+
+
+async def _listen(
+    client: openai.AsyncOpenAI,
+    request: Mapping[str, Any],
+    first_word: float,
+    transcript: Transcript,
+) -> Trouble | None:
+    """Make a call. Errors become words, without what raised them: that may quote the key."""
+    patience = first_word if request["stream"] else None
+    try:
+        async with (
+            asyncio.timeout(patience) as until_first_word,
+            client.chat.completions.with_streaming_response.create(**request) as answer,
+        ):
+            async for heard in answer.iter_bytes():
+                transcript.feed(heard)
+                if transcript.begun:
+                    until_first_word.reschedule(None)
+                if transcript.done:
+                    break
+    except TimeoutError:
+        return Trouble(f"did not begin to answer within {first_word:g} s", down=True)
+    except openai.APIStatusError as error:
+        return _refusal(error)
+    except _TooMuchError:
+        return Trouble(f"answered more than {LARGEST_ANSWER // MEBIBYTE} MB")
+    except (openai.OpenAIError, httpx2.HTTPError) as error:
+        return _broken(error)
+    return None
+
+
+def _refusal(error: openai.APIStatusError) -> Trouble:
+    code = error.code if isinstance(error.code, str) else ""
+    said, headers = said_by(error.body), error.response.headers
+    return of_status(error.status_code, said=said, code=code, headers=headers)
+
+
+def _broken(error: Exception) -> Trouble:
+    cause = error.__cause__ if isinstance(error, openai.APIConnectionError) else error
+    if isinstance(cause, httpx2.ConnectError):
+        return Trouble("cannot be reached, see OPENAI_BASE_URL", again=True, down=True)
+    kind = type(cause or error).__name__
+    return Trouble(f"lost the connection ({kind})", again=True, down=True)
+
+
+class _TooMuchError(httpx2.TransportError):
+    """An answer that is larger than any honest one."""
+
+
+class _Bounded(httpx2.AsyncHTTPTransport):
+    """HTTP whose bodies end: an answer's with an error, that of a refusal in silence."""
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        response = await super().handle_async_request(request)
+        if response.headers.get("content-encoding", "identity") != "identity":
+            await response.aclose()
+            raise httpx2.DecodingError("compressed though it was asked not to be")
+        # UTF-8, whatever is said of it: a "charset" can name any of Python's codecs, and crash.
+        response.headers["content-type"] = "application/json"
+        assert isinstance(response.stream, httpx2.AsyncByteStream)  # noqa: S101 - for the types
+        response.stream = _BoundedBody(response.stream, is_answer=response.status_code == OK)
+        return response
+
+
+class _BoundedBody(httpx2.AsyncByteStream):
+    def __init__(self, stream: httpx2.AsyncByteStream, *, is_answer: bool) -> None:
+        self._stream = stream
+        self._is_answer = is_answer
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        left = LARGEST_ANSWER if self._is_answer else LARGEST_ERROR
+        async for chunk in self._stream:
+            left -= len(chunk)
+            if left < 0 and self._is_answer:
+                raise _TooMuchError("too much")
+            yield chunk
+            if left < 0:
+                return
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
