@@ -1,3 +1,9 @@
 """What every test may ask for: see `tests/databases.py`."""
 
+from hypothesis import settings
+
 pytest_plugins = ["tests.databases"]
+
+# A test is never about speed: a busy machine would make it fail for nothing.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
