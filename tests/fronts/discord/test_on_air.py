@@ -275,7 +275,7 @@ async def test_a_revoked_token_stops_the_bot_with_a_clear_word(station: Station)
 async def test_refused_requests_stop_long_before_a_ban(
     database_url: str, discord: SimulatedDiscord, stand: Newsstand
 ) -> None:
-    async with open_station(database_url, discord, stand, most_invalid=3, per_second=1) as station:
+    async with open_station(database_url, discord, stand, most_invalid=3, per_second=3) as station:
         channels = [station.channel(f"news-{number}") for number in range(8)]
         for channel in channels:
             discord.deny(channel, Permission.SEND_MESSAGES)
