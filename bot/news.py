@@ -347,7 +347,7 @@ class Delivery:
     channel_id: ChannelId
     entry_id: EntryId
     state: DeliveryState
-    attempts: int = 0  # calls that were begun
+    attempts: int = 0  # calls that failed; one that a killed process made is none
     called_at: datetime | None = None  # when the first call of unknown outcome began
 
 

@@ -125,10 +125,10 @@ class Program:
         }
 
 
-def wait_for(happened: Callable[[], bool], what: str) -> None:
+def wait_for(happened: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
     """Wait until something has happened, and fail if it does not."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while not happened():
         if time.monotonic() > end:
-            raise AssertionError(f"waited {PATIENCE:.0f} s in vain for {what}")
+            raise AssertionError(f"waited {patience:.0f} s in vain for {what}")
         time.sleep(0.05)

@@ -249,10 +249,10 @@ def is_stale(delivery: OwedDelivery, *, now: datetime) -> bool:
 def retry_at(
     attempts: int, retry_after: float | None, *, now: datetime, random: Random
 ) -> datetime:
-    """When to try again after so many calls: later each time, and never sooner than asked.
+    """When to try again after so many failures: later each time, and never sooner than asked.
 
     Args:
-        attempts: How many calls were made, at least one.
+        attempts: How many calls have failed, at least one.
         retry_after: Seconds that the other side asks to wait.
         now: The present.
         random: Dice for the jitter.

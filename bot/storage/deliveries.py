@@ -46,7 +46,6 @@ _SENDING = _STEP.where(
     deliveries.c.state == bindparam("state_is"), deliveries.c.attempts == bindparam("attempts_are")
 ).values(
     state=DeliveryState.SENDING.value,
-    attempts=deliveries.c.attempts + 1,
     # The first call stands: from then on a message may be there.
     called_at=func.coalesce(deliveries.c.called_at, bindparam("now", type_=Moment())),
 )
@@ -59,11 +58,14 @@ _SENT = _STEP.where(is_unsettled()).values(
 )
 _OWED_AGAIN = _STEP.where(is_unsettled()).values(
     state=DeliveryState.OWED.value,
+    attempts=deliveries.c.attempts + 1,
     due_at=bindparam("due"),
     called_at=None,
     error=bindparam("why"),
 )
-_UNKNOWN = _STEP.where(_IS_SENDING).values(due_at=bindparam("due"), error=bindparam("why"))
+_UNKNOWN = _STEP.where(_IS_SENDING).values(
+    attempts=deliveries.c.attempts + 1, due_at=bindparam("due"), error=bindparam("why")
+)
 _FAILED = _STEP.where(is_unsettled()).values(
     state=DeliveryState.FAILED.value, error=bindparam("why")
 )

@@ -95,7 +95,7 @@ def test_killed_forty_times_it_posts_each_card_exactly_once_and_in_order(
             assert program.ended() == -signal.SIGKILL
         hurried = {**environment, "NEWSDESK_DISCORD_REQUESTS_PER_SECOND": "50"}
         run = program.start(["run"], hurried, tmp_path / "log")
-        wait_for(lambda: owed(database_url) == 0, "the last card")
+        wait_for(lambda: owed(database_url) == 0, "the last card", patience=240)
         os.kill(run, signal.SIGTERM)
         assert program.ended() == 0
 

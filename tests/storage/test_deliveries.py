@@ -146,7 +146,47 @@ async def test_only_one_may_begin_to_send(storage: Storage) -> None:
 
     assert (first, second) == (True, False)
     [sending] = await storage.owed(CHANNEL)
-    assert sending.attempts == 1
+    assert (sending.state, sending.attempts) == (DeliveryState.SENDING, 0)
+
+
+async def test_a_call_that_may_have_worked_is_put_off_and_stays_to_be_settled(
+    storage: Storage,
+) -> None:
+    owed = await ready(storage)
+    await storage.mark_sending(owed, now=NOW)
+    later = NOW + timedelta(seconds=2)
+
+    put_off = await storage.mark_unknown(owed.id, due_at=later, error="no answer")
+    [unknown] = await storage.owed(CHANNEL)
+    again = await storage.mark_sending(unknown, now=later)
+
+    assert put_off
+    assert (unknown.state, unknown.attempts, unknown.due_at) == (DeliveryState.SENDING, 1, later)
+    assert again
+    [sending] = await storage.owed(CHANNEL)
+    assert sending.called_at == NOW
+
+
+async def test_of_two_who_read_the_same_only_one_may_call_again(storage: Storage) -> None:
+    owed = await ready(storage)
+    await storage.mark_sending(owed, now=NOW)
+    [read_by_both] = await storage.owed(CHANNEL)
+    await storage.mark_unknown(owed.id, due_at=NOW, error="no answer")
+
+    assert not await storage.mark_sending(read_by_both, now=NOW)
+
+
+async def test_a_channel_is_due_again_when_its_delivery_is(storage: Storage) -> None:
+    owed = await ready(storage)
+    await storage.mark_sending(owed, now=NOW)
+    later = NOW + timedelta(seconds=2)
+    await storage.mark_unknown(owed.id, due_at=later, error="no answer")
+
+    before = await storage.channels_due_again(NOW, later - timedelta(seconds=1))
+    then = await storage.channels_due_again(later - timedelta(seconds=1), later)
+    after = await storage.channels_due_again(later, later + timedelta(seconds=1))
+
+    assert (before, then, after) == ([], [CHANNEL], [])
 
 
 async def test_a_sent_card_is_owed_no_more(storage: Storage) -> None:
