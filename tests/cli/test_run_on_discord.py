@@ -178,15 +178,17 @@ def test_sigterm_finishes_the_cards_in_hand(
     guild = discord.add_guild("Harbour watchers")
     channels = [discord.add_channel(guild, f"news-{number}") for number in range(4)]
     asyncio.run(follow(database_url, lay_out(stand, 1), channels))
-    discord.fault("POST", MESSAGES, Fault.LATE, times=None, probability=1.0, delay=1.5)
+    discord.fault("POST", MESSAGES, Fault.LATE, times=None, probability=1.0, delay=3.0)
     service = Program(newsdesk.home, {**newsdesk.settings, "DATABASE_URL": database_url})
 
     running = service.start("run")
-    wait_for(lambda: any(titles(discord, channel) for channel in channels), "a card")
+    wait_for(lambda: all(titles(discord, channel) for channel in channels), "all cards")
+    known = owed(database_url)
     answer = running.end()
 
     assert answer.code == 0
-    assert sum(len(titles(discord, channel)) for channel in channels) == 4
+    assert [len(titles(discord, channel)) for channel in channels] == [1, 1, 1, 1]
+    assert known > 0
     assert owed(database_url) == 0
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.discord.spec import Spec
 from tests.discord.strictness import Problem, error_body, problems
+from tests.discord.world import MessageFlag
 
 Body = dict[str, Any]
 Case = tuple[Body, Body, str]  # what passes at a limit, what does not past it, and the code for it
@@ -14,7 +15,6 @@ MESSAGES: Final = "/channels/{channel_id}/messages"
 MESSAGE: Final = "/channels/{channel_id}/messages/{message_id}"
 COMMANDS: Final = "/applications/{application_id}/commands"
 CALLBACK: Final = "/interactions/{interaction_id}/{interaction_token}/callback"
-IS_COMPONENTS_V2: Final = 1 << 15
 
 
 def codes(found: list[Problem]) -> set[str]:
@@ -75,7 +75,7 @@ def with_row(*children: Body) -> Body:
 
 
 def layout(*components: Body, **parts: object) -> Body:
-    return {"flags": IS_COMPONENTS_V2, "components": list(components), **parts}
+    return {"flags": MessageFlag.IS_COMPONENTS_V2, "components": list(components), **parts}
 
 
 # Messages.

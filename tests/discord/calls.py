@@ -1,10 +1,13 @@
 """One request to the REST interface, as the routes see it, and what they answer."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from tests.discord.state import State
+
+_SNOWFLAKE: Final = re.compile(r"[0-9]{1,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,11 @@ class Call:
     def id(self, name: str) -> int:
         """The id at a placeholder; 0, which nothing has, for what is none."""
         text = self.names[name]
-        return int(text) if text.isascii() and text.isdigit() else 0
+        return int(text) if _SNOWFLAKE.fullmatch(text) else 0
+
+    def is_set(self, name: str) -> bool:
+        """Whether the query says yes to something."""
+        return self.query.get(name, "").lower() in {"true", "1"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any, Final, TypeVar
 
 import discord
@@ -127,11 +128,19 @@ class Plain:
     ) -> Reply:
         known = {"User-Agent": AGENT, "Authorization": f"Bot {self._simulated.token}"}
         url = URL(self._simulated.api_url + path, encoded=True)
-        what: dict[str, Any] = {"data": raw} if raw is not None else {"json": body}
-        if body is None and raw is None:
-            what = {}
-        request = self._session.request(method, url, headers={**known, **headers}, **what)
-        async with request as answer:
+        what: dict[str, Any] = {}
+        if raw is not None:
+            what["data"] = BytesIO(raw)
+        elif body is not None:
+            what["json"] = body
+        return await self._ask(method, url, headers={**known, **headers}, **what)
+
+    async def fetch(self, url: str) -> Reply:
+        """What stands at an address that was told, asked for by nobody in particular."""
+        return await self._ask("GET", URL(url, encoded=True))
+
+    async def _ask(self, method: str, url: URL, **what: Any) -> Reply:  # noqa: ANN401 - aiohttp's
+        async with self._session.request(method, url, **what) as answer:
             is_json = answer.content_type == "application/json"
             told = await answer.json() if is_json else await answer.text()
             return Reply(answer.status, told, answer.headers)

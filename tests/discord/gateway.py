@@ -1,52 +1,25 @@
 """The gateway: sessions over WebSocket, with heartbeats, sequence numbers, resuming and shards."""
 
-import json
+import math
 import time
-from collections.abc import Callable, Iterator, Mapping
-from enum import IntEnum
+from collections import deque
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from aiohttp import WSMsgType, web
 
+from tests.discord import frames
+from tests.discord.frames import Close, GoodbyeError, Op
 from tests.discord.line import Line
-from tests.discord.sessions import Identified, Op, Resumed, Session
+from tests.discord.sessions import Identified, Resumed, Session
 from tests.discord.shapes import member, oneself, whole_guild
 from tests.discord.state import PRIVILEGED, Event, Intent, State
 from tests.discord.world import Guild
 
 HEARTBEAT: Final = 41.25  # seconds, as Discord asks for
+IDENTIFY_SPACING: Final = 5.0  # seconds between two identifies of one bucket; documented
 _PATIENCE: Final = 1.5  # heartbeat intervals without a heartbeat, until a line counts as dead
 _NO_INTENT: Final = 1 << 26  # the first bit that has no meaning
-
-
-class Close(IntEnum):
-    """Why the gateway closes a line."""
-
-    UNKNOWN_OPCODE = 4001
-    DECODE_ERROR = 4002
-    NOT_AUTHENTICATED = 4003
-    AUTHENTICATION_FAILED = 4004
-    ALREADY_AUTHENTICATED = 4005
-    SESSION_TIMED_OUT = 4009
-    INVALID_SHARD = 4010
-    INVALID_INTENTS = 4013
-    DISALLOWED_INTENTS = 4014
-
-
-# What a frame has to have in it.
-_NEEDS: Final[Mapping[Op, set[str]]] = {
-    Op.IDENTIFY: {"token", "intents"},
-    Op.RESUME: {"token", "session_id", "seq"},
-    Op.REQUEST_GUILD_MEMBERS: {"guild_id"},
-}
-
-
-class NonsenseError(Exception):
-    """A frame that cannot be understood; the line is closed with this code."""
-
-    def __init__(self, code: Close) -> None:
-        super().__init__(code.name)
-        self.code = code
 
 
 class Gateway:
@@ -57,6 +30,7 @@ class Gateway:
         token: The bot's token at this moment; None when it was revoked.
         url: The gateway's own address, for resuming.
         heartbeat: Seconds between two heartbeats.
+        identify_spacing: Seconds that have to lie between two identifies of one bucket.
         privileged: The privileged intents that are switched on for the bot.
     """
 
@@ -67,15 +41,18 @@ class Gateway:
         token: Callable[[], str | None],
         url: Callable[[], str],
         heartbeat: float = HEARTBEAT,
+        identify_spacing: float = 0.0,
         privileged: Intent = Intent.NONE,
     ) -> None:
         self.identifies: list[Identified] = []
+        self.hasty: list[float] = []  # identifies that came too soon, and were refused; monotonic
         self.resumes: list[Resumed] = []
         self.heartbeats: list[float] = []  # monotonic
         self.sessions: dict[str, Session] = {}  # those that can be resumed
         self.lines: set[Line] = set()  # the open sockets
         self._state, self._token, self._url = state, token, url
-        self._heartbeat = heartbeat
+        self._heartbeat, self._spacing = heartbeat, identify_spacing
+        self._identified: dict[int, float] = {}  # by bucket of shards; monotonic
         self._forbidden = PRIVILEGED & ~privileged
 
     # What a test does to it.
@@ -125,56 +102,59 @@ class Gateway:
     async def _converse(self, line: Line) -> None:
         hello = {"heartbeat_interval": round(self._heartbeat * 1000)}
         line.send({"op": Op.HELLO, "d": hello})
-        last = time.monotonic()
-        while True:
-            left = last + self._heartbeat * _PATIENCE - time.monotonic()
-            try:
-                frame = await line.socket.receive(timeout=max(left, 0.001))
-            except TimeoutError:
-                return line.close(Close.SESSION_TIMED_OUT)
-            if frame.type is not WSMsgType.TEXT:
-                return None  # it has ended
-            try:
-                op, data = _read(frame.data)
-            except NonsenseError as nonsense:
-                return line.close(nonsense.code)
-            if op == Op.HEARTBEAT:
-                last = time.monotonic()
-            self._hear(line, op, data)
+        last_beat = time.monotonic()
+        heard: deque[float] = deque(maxlen=frames.MOST + 1)
+        try:
+            while (text := await self._listen(line, last_beat)) is not None:
+                frames.count(heard)
+                op, data = frames.read(text)
+                if op == Op.HEARTBEAT:
+                    last_beat = heard[-1]
+                self._hear(line, op, data)
+        except GoodbyeError as goodbye:
+            line.close(goodbye.code)
+
+    async def _listen(self, line: Line, last_beat: float) -> str | None:
+        """The next frame, or None when the line has ended."""
+        left = last_beat + self._heartbeat * _PATIENCE - time.monotonic()
+        try:
+            frame = await line.socket.receive(timeout=max(left, 0.001))
+        except TimeoutError as error:
+            raise GoodbyeError(Close.SESSION_TIMED_OUT) from error
+        return frame.data if frame.type is WSMsgType.TEXT else None
 
     def _hear(self, line: Line, op: Op, data: Any) -> None:  # noqa: ANN401 - JSON
         known = next(self._sessions_on(line), None)
         if op == Op.HEARTBEAT:
             self.heartbeats.append(time.monotonic())
             line.send({"op": Op.HEARTBEAT_ACK, "d": None})
-        elif op in {Op.IDENTIFY, Op.RESUME} and known is not None:
-            line.close(Close.ALREADY_AUTHENTICATED)
-        elif op in {Op.IDENTIFY, Op.RESUME} and data["token"] != self._token():
-            line.close(Close.AUTHENTICATION_FAILED)
-        elif op == Op.IDENTIFY:
-            self._identify(line, data)
-        elif op == Op.RESUME:
-            self._resume(line, data["session_id"], data["seq"])
+        elif op in {Op.IDENTIFY, Op.RESUME}:
+            if known is not None:
+                raise GoodbyeError(Close.ALREADY_AUTHENTICATED)
+            if data["token"] != self._token():
+                raise GoodbyeError(Close.AUTHENTICATION_FAILED)
+            (self._identify if op == Op.IDENTIFY else self._resume)(line, data)
         elif known is None:
-            line.close(Close.NOT_AUTHENTICATED)
+            raise GoodbyeError(Close.NOT_AUTHENTICATED)
         elif op == Op.REQUEST_GUILD_MEMBERS:
             self._list_members(known, data)
 
     def _identify(self, line: Line, asked: dict[str, Any]) -> None:
-        number, count = asked.get("shard", (0, 1))
-        intents = asked["intents"]
-        if not 0 <= number < count:
-            line.close(Close.INVALID_SHARD)
-        elif not isinstance(intents, int) or not 0 <= intents < _NO_INTENT:
-            line.close(Close.INVALID_INTENTS)
-        elif intents & self._forbidden:
-            line.close(Close.DISALLOWED_INTENTS)
-        else:
-            session = Session((number, count), Intent(intents), line=line)
-            self.sessions[session.id] = session
-            seen = Identified(time.monotonic(), session.id, session.shard, session.intents)
-            self.identifies.append(seen)
-            self._welcome(session)
+        shard, intents = _shard(asked), asked["intents"]
+        if not isinstance(intents, int) or not 0 <= intents < _NO_INTENT:
+            raise GoodbyeError(Close.INVALID_INTENTS)
+        if intents & self._forbidden:
+            raise GoodbyeError(Close.DISALLOWED_INTENTS)
+        now, bucket = time.monotonic(), shard[0] % self._state.concurrency
+        if now - self._identified.get(bucket, -math.inf) < self._spacing:
+            self.hasty.append(now)
+            line.send({"op": Op.INVALID_SESSION, "d": False})
+            return
+        self._identified[bucket] = now
+        session = Session(shard, Intent(intents), line=line)
+        self.sessions[session.id] = session
+        self.identifies.append(Identified(now, session.id, session.shard, session.intents))
+        self._welcome(session)
 
     def _welcome(self, session: Session) -> None:
         """READY names the guilds; then each follows whole, if it is up."""
@@ -194,7 +174,8 @@ class Gateway:
                 if guild.available:
                     session.tell("GUILD_CREATE", whole_guild(guild, self._state.bot.id))
 
-    def _resume(self, line: Line, session_id: str, sequence: int) -> None:
+    def _resume(self, line: Line, asked: dict[str, Any]) -> None:
+        session_id, sequence = asked["session_id"], asked["seq"]
         session = self.sessions.get(session_id)
         accepted = session is not None and 0 <= sequence <= len(session.events)
         self.resumes.append(Resumed(time.monotonic(), session_id, sequence, accepted))
@@ -206,38 +187,33 @@ class Gateway:
         session.tell("RESUMED", {"_trace": []})
 
     def _list_members(self, session: Session, asked: dict[str, Any]) -> None:
-        guild = self._state.guilds.get(int(asked["guild_id"]))
+        known = {str(one.id): one for one in self._state.joined()}
+        guild = known.get(str(asked["guild_id"]))
         if guild is not None:
-            chosen = [str(one) for one in asked.get("user_ids", guild.members)]
-            session.tell("GUILD_MEMBERS_CHUNK", _chunk(guild, chosen, asked.get("nonce")))
+            session.tell("GUILD_MEMBERS_CHUNK", _chunk(guild, asked))
 
     def _sessions_on(self, line: Line) -> Iterator[Session]:
         return (session for session in self.sessions.values() if session.line is line)
 
 
-def _read(text: str) -> tuple[Op, Any]:
-    """What a frame says."""
-    try:
-        said = json.loads(text)
-        number, data = said["op"], said["d"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise NonsenseError(Close.DECODE_ERROR) from error
-    try:
-        op = Op(number)
-    except ValueError as error:
-        raise NonsenseError(Close.UNKNOWN_OPCODE) from error
-    if op in _NEEDS and not (isinstance(data, dict) and _NEEDS[op] <= data.keys()):
-        raise NonsenseError(Close.DECODE_ERROR)
-    return op, data
+def _shard(asked: dict[str, Any]) -> tuple[int, int]:
+    """Which shard identifies, of how many; whoever says nothing is the only one."""
+    match asked.get("shard") or [0, 1]:
+        case [int(number), int(count)] if 0 <= number < count:
+            return number, count
+    raise GoodbyeError(Close.INVALID_SHARD)
 
 
-def _chunk(guild: Guild, chosen: list[str], nonce: str | None) -> dict[str, Any]:
-    found = [one for one in guild.members.values() if str(one.user.id) in chosen]
+def _chunk(guild: Guild, asked: dict[str, Any]) -> dict[str, Any]:
+    """The members that are asked for by id, or all."""
+    members = {str(one.user.id): one for one in guild.members.values()}
+    ids = asked.get("user_ids")
+    chosen = [str(one) for one in ids] if isinstance(ids, list) else list(members)
     return {
         "guild_id": str(guild.id),
-        "members": [member(one) for one in found],
+        "members": [member(members[one]) for one in chosen if one in members],
         "chunk_index": 0,
         "chunk_count": 1,
-        "not_found": [one for one in chosen if int(one) not in guild.members],
-        **({"nonce": nonce} if nonce else {}),
+        "not_found": [one for one in chosen if one not in members],
+        **({"nonce": asked["nonce"]} if asked.get("nonce") else {}),
     }

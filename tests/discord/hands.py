@@ -1,20 +1,17 @@
-"""What people at Discord do while a test watches: they found guilds, take rights, say things."""
+"""What those who run guilds do while a test watches: found them, open channels, give rights."""
 
-from collections.abc import Mapping
-from typing import Any, Final
-from uuid import uuid4
+from collections.abc import Iterable
+from typing import Final
 
-from tests.discord import interactions, shapes
+from tests.discord import shapes
 from tests.discord.ids import Snowflakes
+from tests.discord.people import People
 from tests.discord.permissions import Permission
-from tests.discord.routes.messages import keep
 from tests.discord.state import Event, State
 from tests.discord.world import (
     Channel,
     ChannelType,
     Guild,
-    Interaction,
-    InteractionType,
     Member,
     Overwrite,
     OverwriteType,
@@ -33,13 +30,21 @@ USUAL: Final = (
     | Permission.CREATE_PUBLIC_THREADS
     | Permission.SEND_MESSAGES_IN_THREADS
 )
-# What everybody may in a new guild, as long as the bot's rights are to come from its role.
+# What @everyone may in a new guild: little, so that the bot's rights come from its own role.
 _EVERYBODY: Final = Permission.USE_APPLICATION_COMMANDS
+# What people may besides, by a role that all of them have.
+_PEOPLE: Final = (
+    Permission.VIEW_CHANNEL
+    | Permission.SEND_MESSAGES
+    | Permission.READ_MESSAGE_HISTORY
+    | Permission.ATTACH_FILES
+    | Permission.ADD_REACTIONS
+)
 # All guilds were founded in 2020, a millisecond apart, so that shards take them in turn.
 _FOUNDED: Final = 1_577_836_800.0  # seconds since 1970
 
 
-class Hands:
+class Hands(People):
     """Everything that a test can do to the simulated Discord's guilds and channels.
 
     Args:
@@ -47,20 +52,29 @@ class Hands:
     """
 
     def __init__(self, state: State) -> None:
-        self._state = state
+        super().__init__(state)
         self._guild_ids = Snowflakes()
         self._deleted: dict[int, Channel] = {}
 
     # Guilds
 
-    def add_guild(self, name: str, *, permissions: int = USUAL, with_bot: bool = True) -> int:
+    def add_guild(
+        self,
+        name: str,
+        *,
+        permissions: int = USUAL,
+        with_bot: bool = True,
+        locale: str = "en-US",
+    ) -> int:
         """A guild with an owner and, unless told otherwise, the bot; its id."""
         state = self._state
         guild_id = self._guild_ids.next(_FOUNDED + len(state.guilds) / 1000)
         owner = User(state.new_id(), f"Owner of {name}")
         state.users[owner.id] = owner
-        guild = Guild(guild_id, name, owner.id)
+        guild = Guild(guild_id, name, owner.id, locale=locale)
         guild.roles[guild_id] = Role(guild_id, "@everyone", _EVERYBODY)
+        people = Role(state.new_id(), "People", _PEOPLE, position=1, is_for_people=True)
+        guild.roles[people.id] = people
         guild.members[owner.id] = Member(owner, state.clock())
         state.guilds[guild_id] = guild
         if with_bot:
@@ -70,7 +84,7 @@ class Hands:
     def add_bot(self, guild_id: int, *, permissions: int = USUAL) -> None:
         """The bot comes into a guild, with a role of its own."""
         state, guild = self._state, self._state.guilds[guild_id]
-        role = Role(state.new_id(), state.bot.name, permissions, position=1, is_bots=True)
+        role = Role(state.new_id(), state.bot.name, permissions, position=2, is_bots=True)
         guild.roles[role.id] = role
         guild.members[state.bot.id] = Member(state.bot, state.clock(), [role.id])
         self._tell_guild(guild, is_new=True)
@@ -151,9 +165,42 @@ class Hands:
         """The bot's role gives just this."""
         role = self._bots_role(guild_id)
         role.permissions = permissions
-        shape = shapes.role(role, self._state.bot.id)
-        event = Event("GUILD_ROLE_UPDATE", {"guild_id": str(guild_id), "role": shape}, guild_id)
-        self._state.announce(event)
+        self._tell_role("UPDATE", guild_id, role)
+
+    def add_role(self, guild_id: int, name: str, *, permissions: int = 0) -> int:
+        """A role that nobody has yet; its id."""
+        guild = self._state.guilds[guild_id]
+        role = Role(self._state.new_id(), name, permissions, position=len(guild.roles))
+        guild.roles[role.id] = role
+        self._tell_role("CREATE", guild_id, role)
+        return role.id
+
+    def delete_role(self, guild_id: int, role_id: int) -> None:
+        """A role goes, and is taken from all who have it."""
+        guild = self._state.guilds[guild_id]
+        del guild.roles[role_id]
+        for member in guild.members.values():
+            member.role_ids = [one for one in member.role_ids if one != role_id]
+        data = {"guild_id": str(guild_id), "role_id": str(role_id)}
+        self._state.announce(Event("GUILD_ROLE_DELETE", data, guild_id))
+
+    def add_member(
+        self, guild_id: int, name: str, *, role_ids: Iterable[int] = (), locale: str = "en-US"
+    ) -> int:
+        """A person comes into a guild, or is given roles and a language there; their id."""
+        member = self._state.member(self._state.guilds[guild_id], name)
+        member.role_ids.extend(role_ids)
+        member.user.locale = locale
+        return member.user.id
+
+    def remove_member(self, guild_id: int, name: str) -> None:
+        """A person leaves a guild."""
+        guild = self._state.guilds[guild_id]
+        del guild.members[self._state.member(guild, name).user.id]
+
+    def _tell_role(self, what: str, guild_id: int, role: Role) -> None:
+        data = {"guild_id": str(guild_id), "role": shapes.role(role, self._state.bot.id)}
+        self._state.announce(Event(f"GUILD_ROLE_{what}", data, guild_id))
 
     def _bots_role(self, guild_id: int) -> Role:
         return next(one for one in self._state.guilds[guild_id].roles.values() if one.is_bots)
@@ -162,47 +209,6 @@ class Hands:
         channel = self._state.channels[channel_id]
         role_id = self._bots_role(channel.guild_id).id
         return channel.overwrites.setdefault(role_id, Overwrite(role_id, OverwriteType.ROLE))
-
-    # People
-
-    def say(self, channel_id: int, user: str, text: str, *, reply_to: int | None = None) -> int:
-        """Somebody writes into a channel; the message's id."""
-        channel = self._state.channels[channel_id]
-        member = self._state.member(self._state.guilds[channel.guild_id], user)
-        answered = None if reply_to is None else channel.messages[reply_to]
-        return keep(self._state, channel, member.user, {"content": text}, reply_to=answered).id
-
-    def interact(
-        self,
-        channel_id: int,
-        kind: InteractionType,
-        data: Mapping[str, Any],
-        *,
-        user: str = "Nora",
-        message_id: int | None = None,
-    ) -> Interaction:
-        """Somebody uses a command, a button, a menu or a modal of the bot's.
-
-        Args:
-            channel_id: Where.
-            kind: What is used.
-            data: As `interactions.command`, `press`, `choose`, `submit` and `typing` make it.
-            user: Who.
-            message_id: The message whose button or menu it is.
-        """
-        channel = self._state.channels[channel_id]
-        member = self._state.member(self._state.guilds[channel.guild_id], user)
-        told = Interaction(
-            id=self._state.new_id(),
-            token=uuid4().hex,
-            type=kind,
-            channel=channel,
-            at=self._state.clock(),
-            pressed_on=None if message_id is None else channel.messages[message_id],
-        )
-        self._state.interactions[told.token] = told
-        self._state.announce(interactions.event(self._state, told, member, dict(data)))
-        return told
 
     # What is there to see
 

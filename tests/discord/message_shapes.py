@@ -5,15 +5,20 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any, Final
 
+from tests.discord import cdn
 from tests.discord.shapes import Json, moment, reaction, user
 from tests.discord.shapes import channel as channel_shape
 from tests.discord.state import State
-from tests.discord.world import StoredMessage
+from tests.discord.strict_components import SELECTS, Kind
+from tests.discord.strict_messages import FORWARD
+from tests.discord.world import Interaction, InteractionType, MessageFlag, StoredMessage
 
-HAS_THREAD: Final = 1 << 5  # a flag that Discord sets by itself
-_REPLY: Final = 19
-_CONTAINER, _THUMBNAIL, _SEPARATOR = 17, 11, 14
-_SELECTS: Final = (3, *range(5, 9))
+_REPLY: Final = 19  # a type of messages
+# What a snapshot in a forward shows of the message that it was.
+_SNAPSHOT: Final = (
+    *("type", "content", "embeds", "attachments", "components", "timestamp", "edited_timestamp"),
+    *("flags", "mentions", "mention_roles"),
+)
 _ANY_ID: Final = "1"  # of a picture; nothing can be asked by it
 _UNREAD: Final[Json] = {"content": "", "embeds": [], "attachments": [], "components": []}
 
@@ -31,10 +36,10 @@ def message(
         "content": (payload.get("content") or "").strip(),
         "embeds": [_embed(one) for one in payload.get("embeds") or ()],
         "components": list(_components(payload.get("components") or (), count(1))),
-        "attachments": payload.get("attachments") or [],
+        "attachments": list(_attachments(payload.get("attachments") or [], state)),
         "timestamp": moment(shown.at),
         "edited_timestamp": None if shown.edited_at is None else moment(shown.edited_at),
-        "flags": (payload.get("flags") or 0) | (HAS_THREAD if shown.has_thread else 0),
+        "flags": _flags(shown),
         "tts": bool(payload.get("tts")),
         "pinned": False,
         "mention_everyone": shown.mentions_everyone,
@@ -42,6 +47,7 @@ def message(
         "mention_roles": [str(one) for one in shown.mentions if one not in state.users],
         **_with(shown, state, with_nonce=with_nonce),
         **(_reply(shown.reply_to, state) if with_reply and shown.reply_to else {}),
+        **(_forward(shown.forward_of, state) if shown.forward_of else {}),
     }
 
 
@@ -55,8 +61,9 @@ def _with(shown: StoredMessage, state: State, *, with_nonce: bool) -> Json:
     extra: Json = {}
     if with_nonce and shown.nonce is not None:
         extra["nonce"] = shown.nonce
-    if shown.webhook_id is not None:
-        extra["webhook_id"] = extra["application_id"] = str(shown.webhook_id)
+    if shown.answers is not None:
+        extra["webhook_id"] = extra["application_id"] = str(state.application_id)
+        extra["interaction_metadata"] = _metadata(shown.answers, shown)
     if shown.reactions:
         extra["reactions"] = [reaction(shown, emoji, state.bot.id) for emoji in shown.reactions]
     if shown.has_thread and shown.id in state.channels:
@@ -64,15 +71,61 @@ def _with(shown: StoredMessage, state: State, *, with_nonce: bool) -> Json:
     return extra
 
 
+def _flags(shown: StoredMessage) -> int:
+    """The flags that were sent, with those that are Discord's to set."""
+    flags = (shown.payload.get("flags") or 0) & ~MessageFlag.EPHEMERAL
+    flags |= MessageFlag.EPHEMERAL if shown.seen_by else 0
+    return int(flags | (MessageFlag.HAS_THREAD if shown.has_thread else 0))
+
+
+def _attachments(sent: list[Json], state: State) -> Iterator[Json]:
+    """The files of a message, as far as they were really sent."""
+    for one in sent:
+        found = state.files.get(int(one["id"]))
+        if found is not None:
+            described = {"description": one["description"]} if one.get("description") else {}
+            yield {**cdn.shape(found, state), **described}
+
+
+def _metadata(told: Interaction, shown: StoredMessage | None = None) -> Json:
+    """What a message answers, told for everybody who sees it."""
+    extra: Json = {}
+    if shown is not None and told.original is not None and told.original.id != shown.id:
+        extra["original_response_message_id"] = str(told.original.id)
+    if told.type == InteractionType.COMPONENT and told.pressed_on is not None:
+        extra["interacted_message_id"] = str(told.pressed_on.id)
+    if told.opened_by is not None:
+        extra["triggering_interaction_metadata"] = _metadata(told.opened_by)
+    return {
+        "id": str(told.id),
+        "type": int(told.type),
+        "user": user(told.user),
+        "authorizing_integration_owners": {"0": str(told.channel.guild_id)},
+        **extra,
+    }
+
+
 def _reply(to: StoredMessage, state: State) -> Json:
-    guild_id = state.channels[to.channel_id].guild_id
-    reference = {"message_id": str(to.id), "channel_id": str(to.channel_id)}
     return {
         "type": _REPLY,
-        "message_reference": {"type": 0, "guild_id": str(guild_id), **reference},
+        "message_reference": _reference(to, state),
         # One step back, not the whole talk.
         "referenced_message": message(to, state, with_reply=False),
     }
+
+
+def _forward(of: StoredMessage, state: State) -> Json:
+    snapshot = {key: part for key, part in message(of, state).items() if key in _SNAPSHOT}
+    return {
+        "message_reference": {**_reference(of, state), "type": FORWARD},
+        "message_snapshots": [{"message": snapshot}],
+    }
+
+
+def _reference(to: StoredMessage, state: State) -> Json:
+    guild_id = str(state.channels[to.channel_id].guild_id)
+    names = {"message_id": str(to.id), "channel_id": str(to.channel_id), "guild_id": guild_id}
+    return {"type": 0, **names}
 
 
 def _embed(sent: Json) -> Json:
@@ -122,12 +175,12 @@ def _picture(sent: Json) -> Json:
 
 def _defaults(kind: int) -> Json:
     """What Discord fills in by the component's type."""
-    if kind in _SELECTS:
+    if kind in SELECTS:
         return {"min_values": 1, "max_values": 1}
-    if kind == _CONTAINER:
+    if kind == Kind.CONTAINER:
         return {"accent_color": None, "spoiler": False}
-    if kind == _THUMBNAIL:
+    if kind == Kind.THUMBNAIL:
         return {"description": None, "spoiler": False}
-    if kind == _SEPARATOR:
+    if kind == Kind.SEPARATOR:
         return {"divider": True, "spacing": 1}
     return {}

@@ -3,6 +3,8 @@
 from enum import Enum
 from typing import Any
 
+from tests.discord.strictness import Problem, error_body
+
 
 class Refusal(Enum):
     """HTTP status, Discord's own code, and its words, as its documentation lists them."""
@@ -11,6 +13,7 @@ class Refusal(Enum):
     NO_ROUTE = 404, 0, "404: Not Found"
     BAD_JSON = 400, 50109, "The request body contains invalid JSON."
     BAD_AGENT = 403, 40333, "internal network error"
+    TOO_LARGE = 413, 40005, "Request entity too large"
     UNKNOWN_CHANNEL = 404, 10003, "Unknown Channel"
     UNKNOWN_GUILD = 404, 10004, "Unknown Guild"
     UNKNOWN_MEMBER = 404, 10007, "Unknown Member"
@@ -25,6 +28,7 @@ class Refusal(Enum):
     NOT_A_TEXT_CHANNEL = 400, 50008, "Cannot send messages in a non-text channel"
     MISSING_PERMISSIONS = 403, 50013, "Missing Permissions"
     INVALID_WEBHOOK_TOKEN = 401, 50027, "Invalid Webhook Token"
+    INVALID_FORM = 400, 50035, "Invalid Form Body"
     THREAD_ARCHIVED = 400, 50083, "Thread is archived"
     NO_HISTORY_NO_REPLY = 400, 160002, "Cannot reply without permission to read message history"
     HAS_A_THREAD = 400, 160004, "A thread has already been created for this message"
@@ -37,3 +41,11 @@ class RefusedError(Exception):
         self.status, code, words = why.value
         super().__init__(words)
         self.body: dict[str, Any] = {"message": words, "code": code}
+
+
+class InvalidFormError(RefusedError):
+    """A request whose query or body cannot be taken; says what is wrong where."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(Refusal.INVALID_FORM)
+        self.body = error_body(list(problems))

@@ -8,24 +8,27 @@ import json
 import time
 import traceback
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from aiohttp import web
 
-from tests.discord import accidents
+from tests.discord import accidents, cdn
 from tests.discord.calls import Answer, Call, Route
 from tests.discord.faults import Fault, Faults, Plan
 from tests.discord.limits import Limits, Verdict
-from tests.discord.refusals import Refusal, RefusedError
+from tests.discord.refusals import InvalidFormError, Refusal, RefusedError
 from tests.discord.routes import account, commands, guilds, interactions, messages, threads
 from tests.discord.spec import Spec
 from tests.discord.state import State
-from tests.discord.strictness import error_body, problems
+from tests.discord.strictness import Problem, problems
 
 PREFIX: Final = "/api/v10"
 Serve = Callable[[web.Request], Awaitable[web.StreamResponse]]
-_MAJOR: Final = ("channel_id", "guild_id", "webhook_id", "interaction_id")
+# What in a path has limits of its own; a webhook together with its token.
+_MAJOR: Final = ("channel_id", "guild_id", "webhook_id", "webhook_token", "interaction_id")
+# What a route raises over a body that is not what it reads, where no description was at hand.
+_UNREADABLE: Final = (ValueError, LookupError, TypeError, AttributeError)
 # Whoever answers a person is known by the interaction's token, and sends none of their own.
 _OPEN: Final = ("/interactions/", "/webhooks/")
 _VIA: Final = {"Via": "1.1 google"}  # by this, clients know that it was Discord that answered
@@ -93,11 +96,11 @@ class Rest:
         template = seen.template or ""
         names = {key: text for key, text in asked.match_info.items() if key != "elsewhere"}
         try:
-            seen.body = await _body(asked)
+            seen.body, files = await _read(asked)
             self._admit(asked, template)
         except RefusedError as refused:
             return self._finish(seen, Answer(refused.status, refused.body), {})
-        major = next((names[key] for key in _MAJOR if key in names), "")
+        major = "/".join(names[key] for key in _MAJOR if key in names)
         verdict, plan = self._limit(seen, template, major), None
         if verdict.retry_after is None:
             plan = self.faults.strike(seen.method, template)
@@ -107,7 +110,7 @@ class Rest:
             seen.retry_after = verdict.retry_after
             return self._finish(seen, Answer(429, verdict.body()), verdict.headers)
         call = Call(seen.method, template, names, dict(asked.query), seen.body)
-        answer = await accidents.play(plan, lambda: self._do(seen, call, route))
+        answer = await accidents.play(plan, lambda: self._do(seen, call, files, route))
         if answer is None:
             return accidents.hang_up(asked)
         return self._finish(seen, answer, verdict.headers)
@@ -139,24 +142,33 @@ class Rest:
         now, seconds = self.state.clock(), plan.delay
         return self.limits.impose(seen.method, template, major, now, scope=scope, seconds=seconds)
 
-    def _do(self, seen: Request, call: Call, route: Route) -> Answer:
+    def _do(self, seen: Request, call: Call, files: cdn.Files, route: Route) -> Answer:
         """Check a request, and do it."""
+        try:
+            self._check(seen, call)
+            return route(self.state, replace(call, body=cdn.keep(self.state, call.body, files)))
+        except RefusedError as refused:
+            return Answer(refused.status, refused.body)
+        except _UNREADABLE as error:  # it may be a slip of ours, so the whole story is told
+            self._complain(seen, [traceback.format_exc()])
+            invalid = InvalidFormError(Problem((), "UNREADABLE", repr(error)))
+            return Answer(invalid.status, invalid.body)
+
+    def _check(self, seen: Request, call: Call) -> None:
+        """Refuse and note what Discord does not describe, or does not take all the same."""
         if seen.template is None:
             self._complain(seen, ["the simulated Discord has no such route"])
+            return
+        undescribed: list[str] = []
         if self.spec is not None:
             query = {key: text for key, text in call.query.items() if key not in _HABITS}
-            found = self.spec.request_problems(seen.method, seen.path, query, seen.body)
-            self._complain(seen, found)
-        refused = problems(seen.method, call.template, seen.body)
-        if refused:
-            self._complain(seen, [f"{one.path}: {one.message}" for one in refused])
-            if any(one.code == "EMPTY_MESSAGE" for one in refused):
-                return _refusal(RefusedError(Refusal.EMPTY_MESSAGE))
-            return Answer(400, error_body(refused))
-        try:
-            return route(self.state, call)
-        except RefusedError as error:
-            return _refusal(error)
+            undescribed = self.spec.request_problems(seen.method, seen.path, query, seen.body)
+        strict = problems(seen.method, call.template, seen.body)
+        self.problems.extend(undescribed)  # which name the request themselves
+        self._complain(seen, [f"{one.path}: {one.message}" for one in strict])
+        if strict or undescribed:
+            other = [Problem((), "NOT_AS_DESCRIBED", words) for words in undescribed]
+            raise InvalidFormError(*(strict or other))
 
     def _finish(
         self, seen: Request, answer: Answer | web.Response, headers: dict[str, str]
@@ -167,7 +179,7 @@ class Rest:
             return answer
         if self.spec is not None and seen.template is not None:
             found = self.spec.answer_problems(seen.method, seen.path, answer.status, answer.body)
-            self._complain(seen, [f"our answer {answer.status}: {one}" for one in found])
+            self.problems.extend(f"our answer: {problem}" for problem in found)
         told = {**_VIA, **headers}
         if answer.body is None:
             return web.Response(status=answer.status, headers=told)
@@ -179,19 +191,15 @@ class Rest:
         self.problems.extend(f"{seen.method} {seen.path}: {problem}" for problem in found)
 
 
-async def _body(asked: web.Request) -> Any:  # noqa: ANN401 - JSON
-    """The JSON of a request; with files beside it, the part that holds it."""
+async def _read(asked: web.Request) -> tuple[Any, cdn.Files]:
+    """The JSON of a request, and the files beside it."""
     try:
-        if asked.content_type == "multipart/form-data":
-            return json.loads(str((await asked.post())["payload_json"]))
-        return json.loads(await asked.read()) if asked.can_read_body else None
-    except (ValueError, KeyError) as error:
+        return await cdn.read(asked)
+    except (ValueError, RecursionError) as error:
         raise RefusedError(Refusal.BAD_JSON) from error
+    except web.HTTPRequestEntityTooLarge as error:
+        raise RefusedError(Refusal.TOO_LARGE) from error
 
 
 def _no_route(_state: State, _call: Call) -> Answer:
     raise RefusedError(Refusal.NO_ROUTE)
-
-
-def _refusal(error: RefusedError) -> Answer:
-    return Answer(error.status, error.body)

@@ -21,10 +21,13 @@ from typing import Any, Final, cast
 
 from aiohttp import web
 
+from tests.discord import cdn
 from tests.discord.faults import Fault, Faults, Plan
-from tests.discord.gateway import HEARTBEAT, Close, Gateway
+from tests.discord.frames import Close
+from tests.discord.gateway import HEARTBEAT, Gateway
 from tests.discord.hands import Hands
 from tests.discord.limits import GLOBAL_PER_SECOND, ROUTES, Limits
+from tests.discord.outside import FromOutside
 from tests.discord.rest import PREFIX, Request, Rest
 from tests.discord.spec import Spec
 from tests.discord.state import Event, Intent, State
@@ -48,14 +51,17 @@ class SimulatedDiscord(Hands):
         clock: Callable[[], float] = time.time,
         seed: int = 0,
         shards: int = 1,
+        concurrency: int = 1,
+        identify_spacing: float = 0.0,
         heartbeat: float = HEARTBEAT,
         privileged: Intent = Intent.NONE,
+        described: bool = True,
         global_per_second: int = GLOBAL_PER_SECOND,
         limits: Mapping[str, tuple[int, float]] = ROUTES,
     ) -> None:
         self._state = State(self._announce, clock)
         super().__init__(self._state)
-        self._state.shards = shards
+        self._state.shards, self._state.concurrency = shards, concurrency
         self.token = f"{self._state.bot.id}.{SECRET}"
         self._is_revoked = False
         self.gateway = Gateway(
@@ -63,6 +69,7 @@ class SimulatedDiscord(Hands):
             token=self._valid_token,
             url=lambda: self.gateway_url,
             heartbeat=heartbeat,
+            identify_spacing=identify_spacing,
             privileged=privileged,
         )
         self._rest = Rest(
@@ -70,7 +77,7 @@ class SimulatedDiscord(Hands):
             self._valid_token,
             Limits(global_per_second=global_per_second, routes=limits),
             Faults(Random(seed)),  # noqa: S311 - dice, no secret
-            Spec.load(),
+            Spec.load() if described else None,
         )
 
     # Addresses and names
@@ -78,7 +85,7 @@ class SimulatedDiscord(Hands):
     @property
     def api_url(self) -> str:
         """Where REST is, as `https://discord.com/api/v10` is for Discord."""
-        return self._state.gateway_url.replace("ws:", "http:") + PREFIX
+        return self._state.http_url + PREFIX
 
     @property
     def gateway_url(self) -> str:
@@ -181,13 +188,13 @@ class SimulatedDiscord(Hands):
 
     async def open(self) -> web.AppRunner:
         """Listen on a free port of loopback."""
-        app = web.Application()
+        app = web.Application(client_max_size=cdn.LARGEST)
         app.router.add_get("/", self.gateway.serve)
-        app.add_routes(self._rest.routes())
+        app.add_routes([cdn.route(self._state), *self._rest.routes()])
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
-        self._state.gateway_url = f"ws://127.0.0.1:{runner.addresses[0][1]}"
+        self._state.address = f"127.0.0.1:{runner.addresses[0][1]}"
         return runner
 
 
@@ -197,8 +204,11 @@ async def simulated_discord(**options: Any) -> AsyncIterator[SimulatedDiscord]: 
 
     Args:
         **options: `clock` (seconds since 1970), `seed` of the faults' dice, `shards` that it
-            advises, `heartbeat` in seconds, `privileged` intents that are switched on,
-            `global_per_second` and `limits` (method and template, to requests and seconds).
+            advises and `concurrency` (how many of them may identify at a time), `identify_spacing`
+            (seconds; Discord's is `gateway.IDENTIFY_SPACING`, and 0 lets all in), `heartbeat` in
+            seconds, `privileged` intents that are switched on, `described` (False for doing
+            without Discord's description, as where it is not at hand), `global_per_second` and
+            `limits` (method and template, to requests and seconds).
     """
     discord = SimulatedDiscord(**options)
     runner = await discord.open()
@@ -223,32 +233,8 @@ def discord_in_thread(**options: Any) -> Iterator[SimulatedDiscord]:  # noqa: AN
     keeper = threading.Thread(target=lambda: loop.run_until_complete(keep_open()))
     keeper.start()
     try:
-        yield cast("SimulatedDiscord", _FromOutside(opened.result(_PATIENCE), loop))
+        yield cast("SimulatedDiscord", FromOutside(opened.result(_PATIENCE), loop))
     finally:
         loop.call_soon_threadsafe(closing.set)
         keeper.join(_PATIENCE)
         loop.close()
-
-
-class _FromOutside:
-    """Stands for a simulated Discord in another thread; whatever is called runs in its loop."""
-
-    def __init__(self, discord: SimulatedDiscord, loop: asyncio.AbstractEventLoop) -> None:
-        object.__setattr__(self, "_discord", discord)
-        object.__setattr__(self, "_loop", loop)
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever it has
-        found = getattr(self._discord, name)
-        return self._inside(found) if callable(found) else found
-
-    def __setattr__(self, name: str, value: object) -> None:
-        self._inside(setattr)(self._discord, name, value)
-
-    def _inside(self, method: Callable[..., Any]) -> Callable[..., Any]:
-        def run(*args: Any, **words: Any) -> Any:  # noqa: ANN401 - passed on
-            async def call() -> Any:  # noqa: ANN401 - passed on
-                return method(*args, **words)
-
-            return asyncio.run_coroutine_threadsafe(call(), self._loop).result(_PATIENCE)
-
-        return run

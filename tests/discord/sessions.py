@@ -1,28 +1,12 @@
 """Sessions of the gateway: what Discord remembers of a shard, whatever becomes of its line."""
 
 from dataclasses import dataclass, field
-from enum import IntEnum
 from typing import Any
 from uuid import uuid4
 
+from tests.discord.frames import Op
 from tests.discord.line import Line
 from tests.discord.state import Event, Intent
-
-
-class Op(IntEnum):
-    """The kinds of frames."""
-
-    DISPATCH = 0
-    HEARTBEAT = 1
-    IDENTIFY = 2
-    PRESENCE_UPDATE = 3
-    VOICE_STATE_UPDATE = 4
-    RESUME = 6
-    RECONNECT = 7
-    REQUEST_GUILD_MEMBERS = 8
-    INVALID_SESSION = 9
-    HELLO = 10
-    HEARTBEAT_ACK = 11
 
 
 @dataclass(slots=True)

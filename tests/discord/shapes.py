@@ -177,7 +177,7 @@ def guild(shown: Guild, bot_id: int) -> Json:
         "emojis": [],
         "stickers": [],
         "roles": [role(one, bot_id) for one in shown.roles.values()],
-        "preferred_locale": "en-US",
+        "preferred_locale": shown.locale,
         "afk_timeout": 300,
         "max_members": 500_000,
         "max_video_channel_users": 25,

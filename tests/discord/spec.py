@@ -16,10 +16,11 @@ from jsonschema_rs import (
     ValidationErrorKind,
 )
 
+from tests.discord.amendments import put_right, tolerant, write_out_integers
+
 DOCUMENT: Final = Path(__file__).resolve().parents[2] / ".." / "shared/discord/openapi.json"
 LONGEST_WORD: Final = 240  # characters of one problem; validators quote whole bodies
 _NAME: Final = "urn:discord"
-_INTEGERS: Final = {"int32": 2**31, "int64": 2**63}
 _NUMERAL: Final = re.compile(r"-?[0-9]{1,20}")
 _TRUTH: Final = {"true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
 # What tells one form of a `oneOf` from another: a body that fails here was meant as another form.
@@ -50,7 +51,7 @@ class Spec:
     """
 
     def __init__(self, document: dict[str, Any]) -> None:
-        _write_out_integers(document)
+        write_out_integers(document)
         self._whole = _Place("", document)
         self._registry = Registry([(_NAME, document)])
         self._validators: dict[str, Draft202012Validator] = {}
@@ -92,7 +93,7 @@ class Spec:
         operation = self._operation(method, template)
         problems = (
             *self._parameter_problems(template, operation, given, query),
-            *self._body_problems(operation, _tolerant(body)),
+            *self._body_problems(operation, tolerant(body)),
         )
         return [_short(f"{method} {template}: {problem}") for problem in problems]
 
@@ -200,32 +201,8 @@ def _load() -> Spec | None:
     if not DOCUMENT.exists():
         return None
     document = json.loads(DOCUMENT.read_bytes())
-    _put_right(document["components"]["schemas"])
+    put_right(document["components"]["schemas"])
     return Spec(document)
-
-
-def _put_right(schemas: dict[str, Any]) -> None:
-    """Change the description where Discord's real answers do not follow it."""
-    error = schemas["Error"]
-    # Inside "errors" the codes are words, such as BASE_TYPE_MAX_LENGTH.
-    worded = {**error, "properties": {**error["properties"], "code": {"type": "string"}}}
-    schemas["InnerErrors"]["properties"]["_errors"]["items"] = worded
-    # Most 429 answers carry no code.
-    schemas["RatelimitedResponse"]["allOf"][0] = {**error, "required": ["message"]}
-
-
-def _write_out_integers(part: object) -> None:
-    """Give the schemas with an integer format its range: JSON Schema has formats for text only."""
-    if isinstance(part, list):
-        for item in part:
-            _write_out_integers(item)
-    elif isinstance(part, dict):
-        limit = _INTEGERS.get(str(part.get("format")))
-        if limit:
-            part.setdefault("minimum", -limit)
-            part.setdefault("maximum", limit - 1)
-        for item in part.values():
-            _write_out_integers(item)
 
 
 def _placeholders(segments: Sequence[str], parts: Sequence[str]) -> dict[str, str] | None:
@@ -253,20 +230,6 @@ def _readings(text: str) -> Iterator[object]:
         yield int(text)
     if text in _TRUTH:
         yield _TRUTH[text]
-
-
-def _tolerant(body: object) -> object:
-    """The body with its reference to another message put right.
-
-    discord.py sends the ids in it as integers, which Discord takes and its description does not.
-    """
-    if not isinstance(body, dict) or not isinstance(body.get("message_reference"), dict):
-        return body
-    reference = {
-        key: str(given) if key.endswith("_id") and type(given) is int else given
-        for key, given in body["message_reference"].items()
-    }
-    return {**body, "message_reference": reference}
 
 
 def _words(validator: Draft202012Validator, body: object) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from tests.discord.ids import Snowflakes
 from tests.discord.permissions import Permission, permissions_of
 from tests.discord.refusals import Refusal, RefusedError
-from tests.discord.world import Channel, Guild, Interaction, Member, StoredMessage, User
+from tests.discord.world import Channel, File, Guild, Interaction, Member, StoredMessage, User
 
 NONCE_WINDOW: Final = 120.0  # seconds; the documentation says "a few minutes"
 
@@ -63,10 +63,22 @@ class State:
         self.channels: dict[int, Channel] = {}  # threads too, of all guilds; not the deleted
         self.commands: dict[int | None, dict[int, dict[str, Any]]] = {}  # by guild; None: all
         self.interactions: dict[str, Interaction] = {}  # by token
-        self.gateway_url = ""  # known once the server listens
+        self.files: dict[int, File] = {}
+        self.address = ""  # host and port, known once the server listens
         self.shards = 1  # that Discord advises to use
+        self.concurrency = 1  # how many shards may identify at a time
         self.nonce_window = NONCE_WINDOW
         self._nonces: dict[tuple[int, str], StoredMessage] = {}
+
+    @property
+    def gateway_url(self) -> str:
+        """Where the gateway is."""
+        return f"ws://{self.address}"
+
+    @property
+    def http_url(self) -> str:
+        """Where everything else is: the routes of REST below a prefix, and files."""
+        return f"http://{self.address}"
 
     def new_id(self) -> int:
         """A snowflake of this moment."""
@@ -96,12 +108,16 @@ class State:
         return channel
 
     def message(self, channel: Channel, message_id: int) -> StoredMessage:
-        """A message of a channel whose history the bot may read."""
-        if not self.permissions(channel) & Permission.READ_MESSAGE_HISTORY:
-            raise RefusedError(Refusal.MISSING_ACCESS)
+        """A message of a channel, or the refusal that the bot would get."""
         if message_id not in channel.messages:
             raise RefusedError(Refusal.UNKNOWN_MESSAGE)
         return channel.messages[message_id]
+
+    def old_message(self, channel: Channel, message_id: int) -> StoredMessage:
+        """The same, for what needs the right to read the history."""
+        if not self.permissions(channel) & Permission.READ_MESSAGE_HISTORY:
+            raise RefusedError(Refusal.MISSING_ACCESS)
+        return self.message(channel, message_id)
 
     def permissions(self, channel: Channel) -> int:
         """What the bot may do in a channel; nothing where it is no member."""
@@ -117,7 +133,14 @@ class State:
         known = (user for user in self.users.values() if user.name == name)
         user = next(known, None) or User(self.new_id(), name)
         self.users[user.id] = user
-        return guild.members.setdefault(user.id, Member(user, self.clock()))
+        roles = [role.id for role in guild.roles.values() if role.is_for_people]
+        return guild.members.setdefault(user.id, Member(user, self.clock(), roles))
+
+    def keep_file(self, name: str, content: bytes, kind: str) -> File:
+        """A file from now on, with an id."""
+        kept = File(self.new_id(), name, content, kind)
+        self.files[kept.id] = kept
+        return kept
 
     # Nonces count for an author in all channels together, and for a few minutes.
 

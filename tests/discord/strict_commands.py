@@ -15,11 +15,8 @@ from tests.discord.strict_forms import (
     Problem,
     Text,
 )
+from tests.discord.world import CommandType, OptionType
 
-SUBCOMMAND: Final = 1
-SUBCOMMAND_GROUP: Final = 2
-CHAT_INPUT: Final = 1  # a type of commands, as against menus
-MENUS: Final = (2, 3)  # on a person, on a message
 MOST_CHARACTERS: Final = 8000  # of names, descriptions and choices of a command together
 MOST_COMMANDS: Final = 130  # of an application: 100 slash commands and 15 menus of each type
 
@@ -44,20 +41,21 @@ CHOICE: Final = Form(
 )
 _CHOICES: Final[Keys] = {**_OPTION, "choices": Many(CHOICE, 25), "autocomplete": _ANY}
 _NUMERIC: Final = Form({**_CHOICES, "min_value": _ANY, "max_value": _ANY})
+_TEXT: Final[Keys] = {"min_length": Number(0, 6000), "max_length": Number(1, 6000)}
 _PLAIN: Final[Mapping[int, Form]] = {
-    3: Form({**_CHOICES, "min_length": Number(0, 6000), "max_length": Number(1, 6000)}),  # text
-    4: _NUMERIC,  # whole numbers
-    5: Form(_OPTION),  # yes or no
-    6: Form(_OPTION),  # a person
-    7: Form({**_OPTION, "channel_types": Many(_ANY, 25)}),
-    8: Form(_OPTION),  # a role
-    9: Form(_OPTION),  # a person or a role
-    10: _NUMERIC,
-    11: Form(_OPTION),  # an attachment
+    OptionType.TEXT: Form({**_CHOICES, **_TEXT}),
+    OptionType.WHOLE: _NUMERIC,
+    OptionType.TRUTH: Form(_OPTION),
+    OptionType.PERSON: Form(_OPTION),
+    OptionType.CHANNEL: Form({**_OPTION, "channel_types": Many(_ANY, 25)}),
+    OptionType.ROLE: Form(_OPTION),
+    OptionType.MENTIONABLE: Form(_OPTION),
+    OptionType.NUMBER: _NUMERIC,
+    OptionType.FILE: Form(_OPTION),
 }
 _SUBCOMMAND: Final = Form({**_OPTION, "options": Many(Kinds(_PLAIN), 25)})
-_GROUP: Final = Form({**_OPTION, "options": Many(Kinds({SUBCOMMAND: _SUBCOMMAND}), 25)})
-_OPTIONS: Final = Kinds({**_PLAIN, SUBCOMMAND: _SUBCOMMAND, SUBCOMMAND_GROUP: _GROUP})
+_GROUP: Final = Form({**_OPTION, "options": Many(Kinds({OptionType.SUBCOMMAND: _SUBCOMMAND}), 25)})
+_OPTIONS: Final = Kinds({**_PLAIN, OptionType.SUBCOMMAND: _SUBCOMMAND, OptionType.GROUP: _GROUP})
 _COMMAND: Final[Keys] = {
     **_NAMED,
     "type": Number(1, 4),
@@ -86,7 +84,7 @@ def command_problems(
         path: Where it stands.
         is_new: False for an edit, which may leave out what stays, and says nothing of its type.
     """
-    if command.get("type") in MENUS:
+    if command.get("type") in {CommandType.PERSON, CommandType.MESSAGE}:
         yield from _menu_problems(command, path)
     elif is_new or command.get("description"):
         yield from _slash_problems(command, path)
@@ -101,7 +99,7 @@ def batch_problems(commands: list[dict[str, Any]]) -> Iterator[Problem]:
     seen = set()
     for at, command in enumerate(commands):
         yield from command_problems(command, (at,))
-        key = (command["name"], command.get("type") or CHAT_INPUT)
+        key = (command["name"], command.get("type") or CommandType.SLASH)
         if key in seen:
             words = "Application command names must be unique"
             yield Problem((at, "name"), "APPLICATION_COMMANDS_DUPLICATE_NAME", words)
@@ -162,8 +160,8 @@ def _option_problems(options: list[dict[str, Any]], path: Path) -> Iterator[Prob
 
 
 def _order_problems(options: list[dict[str, Any]], path: Path) -> Iterator[Problem]:
-    groups = {option["type"] in {SUBCOMMAND, SUBCOMMAND_GROUP} for option in options}
-    if len(groups) > 1:
+    kinds = {option["type"] in {OptionType.SUBCOMMAND, OptionType.GROUP} for option in options}
+    if len(kinds) > 1:
         words = "Sub-commands exclude options of all other types"
         yield Problem(path, "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", words)
     needed = [bool(option.get("required")) for option in options]

@@ -85,7 +85,7 @@ Rule = Text | Address | Number | Anything | Form | Kinds | Many
 Keys = Mapping[str, Rule]
 
 
-def faults(given: object, rule: Rule, path: Path = ()) -> Iterator[Problem]:
+def form_problems(given: object, rule: Rule, path: Path = ()) -> Iterator[Problem]:
     """What is wrong with a part of a request; null counts as left out.
 
     Args:
@@ -189,7 +189,7 @@ def _in_list(given: object, rule: Many, path: Path) -> Iterator[Problem]:
         for at, item in enumerate(given):
             if item is None:
                 yield _missing((*path, at))
-            yield from faults(item, rule.of, (*path, at))
+            yield from form_problems(item, rule.of, (*path, at))
 
 
 def _in_form(given: object, rule: Form, path: Path) -> Iterator[Problem]:
@@ -201,14 +201,14 @@ def _in_form(given: object, rule: Form, path: Path) -> Iterator[Problem]:
         # Discord passes over what it does not know; for us it is a slip worth hearing of.
         yield Problem((*path, key), "UNKNOWN_KEY", "Nothing of that name is documented here.")
     for key, part in rule.keys.items():
-        yield from faults(given.get(key), part, (*path, key))
+        yield from form_problems(given.get(key), part, (*path, key))
 
 
 def _in_kind(given: object, rule: Kinds, path: Path) -> Iterator[Problem]:
     kind = given.get("type") if isinstance(given, dict) else None
     form = rule.forms.get(kind) if type(kind) is int else None
     if form is None:
-        words = f'Value of field "type" must be one of {tuple(rule.forms)}.'
+        words = f'Value of field "type" must be one of {tuple(map(int, rule.forms))}.'
         yield Problem((*path, "type"), "UNION_TYPE_CHOICES", words)
     else:
         yield from _in_form(given, form, path)

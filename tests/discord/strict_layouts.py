@@ -6,7 +6,6 @@ from typing import Any, Final
 from tests.discord.strict_components import MOST_COMPONENTS, SELECTS, Kind
 from tests.discord.strict_forms import Path, Problem
 
-IS_COMPONENTS_V2: Final = 1 << 15  # a flag of messages
 MOST_CHARACTERS: Final = 4000  # of all its text displays together
 MOST_ROWS: Final = 5  # of a message without
 LINK_STYLE: Final = 5
@@ -24,7 +23,7 @@ def layout_problems(components: object, path: Path, *, is_v2: bool) -> Iterator[
         is_v2: Whether their message has the flag IS_COMPONENTS_V2.
     """
     yield from modal_problems(components, path)
-    everything = list(_walk(components, path))
+    everything = list(walk(components, path))
     yield from (_v2_problems if is_v2 else _v1_problems)(everything, path)
 
 
@@ -35,7 +34,7 @@ def modal_problems(components: object, path: Path) -> Iterator[Problem]:
         components: A list that fits the form of MODAL.
         path: Where it stands.
     """
-    everything = list(_walk(components, path))
+    everything = list(walk(components, path))
     yield from _custom_id_problems(everything)
     for place, component in everything:
         yield from _own_problems(component, place)
@@ -52,7 +51,7 @@ def _custom_id_problems(everything: list[Placed]) -> Iterator[Problem]:
         seen.add(custom_id)
 
 
-def _walk(components: object, path: Path) -> Iterator[Placed]:
+def walk(components: object, path: Path) -> Iterator[Placed]:
     """Every component of a list that fits its form, with its place; those inside come after."""
     for at, component in enumerate(components if isinstance(components, list) else ()):
         yield from _walk_one(component, (*path, at))
@@ -60,7 +59,7 @@ def _walk(components: object, path: Path) -> Iterator[Placed]:
 
 def _walk_one(component: dict[str, Any], path: Path) -> Iterator[Placed]:
     yield path, component
-    yield from _walk(component.get("components"), (*path, "components"))
+    yield from walk(component.get("components"), (*path, "components"))
     for key in ("accessory", "component"):
         if component.get(key):
             yield from _walk_one(component[key], (*path, key))

@@ -16,11 +16,12 @@ from tests.discord.strict_forms import (
     Problem,
     Text,
 )
-from tests.discord.strict_layouts import IS_COMPONENTS_V2, layout_problems
+from tests.discord.strict_layouts import layout_problems
+from tests.discord.world import MessageFlag
 
 MOST_CHARACTERS: Final = 6000  # of all embeds of a message together
 LONGEST_NONCE: Final = 25
-_FORWARD: Final = 1  # a type of references to another message
+FORWARD: Final = 1  # a type of references to another message
 
 _ANY: Final = Anything()
 _PICTURE: Final = Form(
@@ -103,7 +104,7 @@ def message_problems(
         path: Where in the body it stands.
         is_new: False for an edit, which may leave out what stays as it is.
     """
-    if is_new and _is_empty(message):
+    if is_new and is_empty(message):
         yield Problem(path, EMPTY_MESSAGE, "Cannot send an empty message")
     yield from _embed_problems(message, path)
     yield from _nonce_problems(message, path)
@@ -114,11 +115,12 @@ def message_problems(
     yield from layout_problems(message.get("components"), (*path, "components"), is_v2=is_v2)
 
 
-def _is_empty(message: Mapping[str, Any]) -> bool:
+def is_empty(message: Mapping[str, Any]) -> bool:
+    """Whether a message that fits MESSAGE has nothing to show."""
     if (message.get("content") or "").strip() or any(map(message.get, _SAID)):
         return False
     reference = message.get("message_reference")
-    if isinstance(reference, dict) and reference.get("type") == _FORWARD:
+    if isinstance(reference, dict) and reference.get("type") == FORWARD:
         return False
     return not any(embed.get(key) for embed in message.get("embeds") or () for key in _SHOWN)
 
@@ -161,7 +163,7 @@ def _mention_problems(message: Mapping[str, Any], path: Path) -> Iterator[Proble
 def _is_v2(message: Mapping[str, Any], *, is_new: bool) -> bool:
     """Whether a message has the flag; an edit that is silent about it has what it looks like."""
     if is_new or message.get("flags") is not None:
-        return bool((message.get("flags") or 0) & IS_COMPONENTS_V2)
+        return bool((message.get("flags") or 0) & MessageFlag.IS_COMPONENTS_V2)
     tops = message.get("components") or ()
     return any(component["type"] != Kind.ACTION_ROW for component in tops)
 

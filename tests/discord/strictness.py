@@ -27,10 +27,11 @@ from tests.discord.strict_forms import (
     Rule,
     Text,
     error_body,
-    faults,
+    form_problems,
 )
 from tests.discord.strict_layouts import modal_problems
 from tests.discord.strict_messages import MESSAGE, message_problems
+from tests.discord.world import Reply
 
 __all__ = ["EMPTY_MESSAGE", "Problem", "error_body", "problems"]
 
@@ -62,16 +63,15 @@ _THREAD: Final = Form(
 )
 _TYPE: Final = {"type": Number(1, 99, required=True)}
 _LATER: Final = Form({**_TYPE, "data": Form({"flags": Number(0, 2**31 - 1)})})
-SAY, SAY_LATER, EDIT_LATER, EDIT, CHOICES, ASK = 4, 5, 6, 7, 8, 9  # types of callbacks
 _CALLBACK: Final = Kinds(
     {
-        1: Form(_TYPE),
-        SAY: Form({**_TYPE, "data": MESSAGE}),
-        SAY_LATER: _LATER,
-        EDIT_LATER: _LATER,
-        EDIT: Form({**_TYPE, "data": Form(MESSAGE.keys)}),
-        CHOICES: Form({**_TYPE, "data": Form({"choices": Many(CHOICE, 25)}, required=True)}),
-        ASK: Form({**_TYPE, "data": MODAL}),
+        Reply.PONG: Form(_TYPE),
+        Reply.MESSAGE: Form({**_TYPE, "data": MESSAGE}),
+        Reply.DEFERRED_MESSAGE: _LATER,
+        Reply.DEFERRED_UPDATE: _LATER,
+        Reply.UPDATE: Form({**_TYPE, "data": Form(MESSAGE.keys)}),
+        Reply.CHOICES: Form({**_TYPE, "data": Form({"choices": Many(CHOICE, 25)}, required=True)}),
+        Reply.MODAL: Form({**_TYPE, "data": MODAL}),
     },
     required=True,
 )
@@ -99,7 +99,7 @@ def problems(method: str, template: str, body: object) -> list[Problem]:
     form = _form(route)
     if form is None:
         return []
-    return list(faults(body, form)) or list(_further(route, body))
+    return list(form_problems(body, form)) or list(_further(route, body))
 
 
 def _form(route: str) -> Rule | None:
@@ -127,7 +127,8 @@ def _further(route: str, body: Any) -> Iterator[Problem]:  # noqa: ANN401 - it f
 
 
 def _callback_problems(body: dict[str, Any]) -> Iterator[Problem]:
-    if body["type"] == ASK:
+    if body["type"] == Reply.MODAL:
         yield from modal_problems(body["data"]["components"], ("data", "components"))
-    elif body["type"] in {SAY, EDIT} and body.get("data") is not None:
-        yield from message_problems(body["data"], ("data",), is_new=body["type"] == SAY)
+    elif body["type"] in {Reply.MESSAGE, Reply.UPDATE} and body.get("data") is not None:
+        is_new = body["type"] == Reply.MESSAGE
+        yield from message_problems(body["data"], ("data",), is_new=is_new)

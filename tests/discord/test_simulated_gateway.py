@@ -1,5 +1,8 @@
 """The simulated gateway: what the real client does when lines break, guilds come and rights go."""
 
+import asyncio
+import json
+
 import discord as library
 import pytest
 from aiohttp import ClientSession
@@ -203,6 +206,11 @@ async def test_heartbeats_are_heard_and_their_silence_ends_the_line() -> None:
         ('{"op": 2, "d": {"token": "TOKEN", "intents": 2}}', 4014),
         ('{"op": 2, "d": {"token": "TOKEN", "intents": "all"}}', 4013),
         ('{"op": 2, "d": {"token": "TOKEN"}}', 4002),
+        ('{"op": 2, "d": {"token": "TOKEN", "intents": 1, "shard": [0]}}', 4010),
+        ('{"op": 2, "d": {"token": "TOKEN", "intents": 1, "shard": "0 of 1"}}', 4010),
+        ('{"op": 6, "d": {"token": "TOKEN", "session_id": "x", "seq": null}}', 4002),
+        ('{"op": [2], "d": null}', 4001),
+        ("[" * 100_000, 4002),
     ],
 )
 async def test_frames_that_make_no_sense_end_the_line(
@@ -215,3 +223,47 @@ async def test_frames_that_make_no_sense_end_the_line(
         await line.receive(timeout=10)
 
         assert line.close_code == code
+
+
+async def test_a_client_that_sends_too_much_is_sent_away(discord: SimulatedDiscord) -> None:
+    async with ClientSession() as session, session.ws_connect(discord.gateway_url) as line:
+        for _ in range(121):
+            await line.send_str('{"op": 1, "d": null}')
+        heard = [json.loads(frame.data)["op"] async for frame in line]
+
+        assert heard == [10, *[11] * 120]
+        assert line.close_code == 4008
+
+
+@pytest.mark.parametrize(
+    ("spacing", "concurrency", "answers"),  # READY is an event, op 0; a refusal op 9
+    [(0.0, 1, [0, 0]), (60.0, 1, [0, 9]), (60.0, 2, [0, 0]), (0.01, 1, [0, 0])],
+)
+async def test_shards_of_one_bucket_identify_one_after_the_other(
+    spacing: float, concurrency: int, answers: list[int]
+) -> None:
+    options = {"identify_spacing": spacing, "concurrency": concurrency}
+    async with simulated_discord(**options) as discord, ClientSession() as session:
+        heard = []
+        for number in range(2):
+            await asyncio.sleep(0.02)
+            async with session.ws_connect(discord.gateway_url) as line:
+                await line.receive_json()
+                hello = {"token": discord.token, "intents": 0, "shard": [number, 2]}
+                await line.send_json({"op": 2, "d": hello})
+                heard.append((await line.receive_json())["op"])
+
+        assert heard == answers
+        assert len(discord.gateway.hasty) == answers.count(9)
+
+
+async def test_members_are_listed_by_id_or_all(discord: SimulatedDiscord) -> None:
+    guild_id = discord.add_guild("Alderhaven")
+    nora = discord.add_member(guild_id, "Nora")
+    async with connected(discord, Listener()) as client:
+        guild = client.get_guild(guild_id)
+        assert guild is not None
+
+        (found,) = await guild.query_members(user_ids=[nora, 12345], cache=False)
+
+    assert found.name == "Nora"

@@ -4,10 +4,9 @@ import discord as library
 import pytest
 from discord import app_commands
 
-from tests.discord import interactions
-from tests.discord.clients import Listener, Plain, connected
-from tests.discord.server import SimulatedDiscord, simulated_discord
-from tests.discord.world import InteractionType, Reply
+from tests.discord.clients import Listener, connected
+from tests.discord.server import SimulatedDiscord
+from tests.discord.world import Reply
 
 
 class Speaker(Listener):
@@ -33,8 +32,8 @@ async def say(interaction: library.Interaction, word: str, times: int = 1) -> No
     await interaction.followup.send("And more.")
 
 
-async def think(interaction: library.Interaction) -> None:
-    await interaction.response.defer()
+async def think(interaction: library.Interaction, *, quietly: bool = False) -> None:
+    await interaction.response.defer(ephemeral=quietly)
     await interaction.edit_original_response(content="Thought.")
 
 
@@ -48,12 +47,29 @@ async def add(interaction: library.Interaction, url: str) -> None:
 
 
 class Form(library.ui.Modal, title="A question"):
-    """A modal with one text field."""
+    """A modal with fields of several kinds."""
 
     words: library.ui.TextInput["Form"] = library.ui.TextInput(label="Words", custom_id="words")
+    style: library.ui.Label["Form"] = library.ui.Label(
+        text="Style",
+        component=library.ui.Select(
+            custom_id="style",
+            options=[
+                library.SelectOption(label="Long"),
+                library.SelectOption(label="Short", default=True),
+            ],
+        ),
+    )
+    where: library.ui.Label["Form"] = library.ui.Label(
+        text="Where", component=library.ui.ChannelSelect(custom_id="where", required=False)
+    )
 
     async def on_submit(self, interaction: library.Interaction) -> None:
-        await interaction.response.send_message(f"You asked: {self.words.value}")
+        style, where = self.style.component, self.where.component
+        assert isinstance(style, library.ui.Select)
+        assert isinstance(where, library.ui.ChannelSelect)
+        places = [channel.name for channel in where.values]
+        await interaction.response.send_message(f"{self.words.value} {style.values} {places}")
 
 
 async def ask(interaction: library.Interaction) -> None:
@@ -61,7 +77,7 @@ async def ask(interaction: library.Interaction) -> None:
 
 
 class Buttons(library.ui.View):
-    """A button that changes its message."""
+    """A button that changes its message, one that empties it, and one that cannot be pressed."""
 
     @library.ui.button(label="More", custom_id="more")
     async def more(
@@ -69,17 +85,22 @@ class Buttons(library.ui.View):
     ) -> None:
         await interaction.response.edit_message(content="More.", view=None)
 
+    @library.ui.button(label="Never", custom_id="never", disabled=True)
+    async def never(
+        self, interaction: library.Interaction, _button: "library.ui.Button[Buttons]"
+    ) -> None:
+        """Nobody comes here."""
 
-async def show(interaction: library.Interaction) -> None:
-    await interaction.response.send_message("Press", view=Buttons())
+
+async def show(interaction: library.Interaction, *, quietly: bool = False) -> None:
+    await interaction.response.send_message("Press", view=Buttons(), ephemeral=quietly)
 
 
 async def test_a_command_is_registered_heard_and_answered(
     discord: SimulatedDiscord, channel_id: int
 ) -> None:
     async with connected(discord, Speaker()):
-        data = interactions.command("say", word="ho", times=2)
-        told = discord.interact(channel_id, InteractionType.COMMAND, data)
+        told = discord.command(channel_id, "say", {"word": "ho", "times": 2})
         await discord.until(lambda: told.followups)
 
     registered = [one["name"] for one in discord.commands[None]]
@@ -87,14 +108,56 @@ async def test_a_command_is_registered_heard_and_answered(
     assert told.original is not None
     assert told.original.payload["content"] == "hoho"
     assert told.acknowledged_after is not None
-    # The first answer is seen by one person only, and stands in no history.
+
+
+async def test_a_whisper_is_seen_by_whom_it_answers_and_stands_in_no_history(
+    discord: SimulatedDiscord, channel_id: int
+) -> None:
+    async with connected(discord, Speaker()):
+        told = discord.command(channel_id, "say", {"word": "ho"}, by="Nora")
+        await discord.until(lambda: told.followups)
+
+    assert [one.payload["content"] for one in discord.whispers(channel_id, "Nora")] == ["ho"]
+    assert discord.whispers(channel_id, "Ivo") == []
     assert discord.messages(channel_id) == told.followups
+
+
+@pytest.mark.parametrize("quietly", [False, True])
+async def test_who_sees_a_deferred_answer_is_said_at_the_deferral(
+    discord: SimulatedDiscord,
+    channel_id: int,
+    quietly: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    async with connected(discord, Speaker()):
+        told = discord.command(channel_id, "think", {"quietly": quietly})
+        await discord.until(lambda: told.original)
+
+    assert told.callback is not None
+    assert told.callback["type"] == Reply.DEFERRED_MESSAGE
+    seen = discord.whispers(channel_id, "Nora") if quietly else discord.messages(channel_id)
+    assert [one.payload["content"] for one in seen] == ["Thought."]
+
+
+async def test_a_button_of_a_whisper_is_pressed_by_whom_it_is_for(
+    discord: SimulatedDiscord, channel_id: int
+) -> None:
+    async with connected(discord, Speaker()):
+        shown = discord.command(channel_id, "show", {"quietly": True}, by="Nora")
+        await discord.until(lambda: shown.original)
+        (whisper,) = discord.whispers(channel_id, "Nora")
+
+        with pytest.raises(LookupError, match="Ivo"):
+            discord.press(whisper, "more", by="Ivo")
+        told = discord.press(whisper, "more", by="Nora")
+        await discord.until(lambda: told.callback)
+
+    assert [one.payload["content"] for one in discord.whispers(channel_id, "Nora")] == ["More."]
+    assert discord.messages(channel_id) == []
 
 
 async def test_a_subcommand_is_found(discord: SimulatedDiscord, channel_id: int) -> None:
     async with connected(discord, Speaker()):
-        data = interactions.command("feeds add", url="https://post.example/feed")
-        told = discord.interact(channel_id, InteractionType.COMMAND, data)
+        told = discord.command(channel_id, "feeds add", {"url": "https://post.example/feed"})
         await discord.until(lambda: told.original)
 
     assert discord.messages(channel_id)[0].payload["content"] == "Added https://post.example/feed"
@@ -104,112 +167,53 @@ async def test_choices_are_offered_while_somebody_types(
     discord: SimulatedDiscord, channel_id: int
 ) -> None:
     async with connected(discord, Speaker()):
-        data = interactions.typing("feeds add", "url", url="Alder")
-        told = discord.interact(channel_id, InteractionType.AUTOCOMPLETE, data)
+        told = discord.autocomplete(channel_id, "feeds add", "url", {"url": "Alder"})
         await discord.until(lambda: told.callback)
 
     assert told.callback is not None
     assert [one["name"] for one in told.callback["data"]["choices"]] == ["Alder Post"]
 
 
-async def test_a_deferred_answer_becomes_a_message(
+async def test_a_modal_is_shown_and_what_was_filled_in_arrives(
     discord: SimulatedDiscord, channel_id: int
 ) -> None:
     async with connected(discord, Speaker()):
-        data = interactions.command("think")
-        told = discord.interact(channel_id, InteractionType.COMMAND, data)
-        await discord.until(lambda: told.original)
-
-    assert told.callback is not None
-    assert told.callback["type"] == Reply.DEFERRED_MESSAGE
-    assert [one.payload["content"] for one in discord.messages(channel_id)] == ["Thought."]
-
-
-async def test_a_modal_is_shown_and_its_words_arrive(
-    discord: SimulatedDiscord, channel_id: int
-) -> None:
-    async with connected(discord, Speaker()):
-        asked = discord.interact(channel_id, InteractionType.COMMAND, interactions.command("ask"))
+        asked = discord.command(channel_id, "ask")
         await discord.until(lambda: asked.callback)
-        filled = interactions.submit("form", words="Why?")
-        told = discord.interact(channel_id, InteractionType.MODAL, filled)
+        told = discord.submit(asked, {"words": "Why?", "where": [channel_id]})
         await discord.until(lambda: told.original)
 
     assert asked.callback is not None
     assert asked.callback["type"] == Reply.MODAL
-    assert discord.messages(channel_id)[0].payload["content"] == "You asked: Why?"
+    (said,) = discord.messages(channel_id)
+    assert said.payload["content"] == "Why? ['Short'] ['news']"
 
 
 async def test_a_button_changes_its_message(discord: SimulatedDiscord, channel_id: int) -> None:
     async with connected(discord, Speaker()):
-        shown = discord.interact(channel_id, InteractionType.COMMAND, interactions.command("show"))
+        shown = discord.command(channel_id, "show")
         await discord.until(lambda: shown.original)
-        (message,) = discord.messages(channel_id)
-        press = interactions.press("more")
-        told = discord.interact(channel_id, InteractionType.COMPONENT, press, message_id=message.id)
+        told = discord.press(discord.messages(channel_id)[0], "more")
         await discord.until(lambda: told.callback)
 
     assert discord.messages(channel_id)[0].payload["content"] == "More."
 
 
-@pytest.mark.parametrize(("late", "doubled", "code"), [(False, True, 40060), (True, False, 10062)])
-async def test_an_answer_comes_in_time_and_once(late: bool, doubled: bool, code: int) -> None:  # noqa: FBT001 - parameters
-    now = [1_800_000_000.0]
-    async with simulated_discord(clock=lambda: now[0]) as discord, Plain.open(discord) as plain:
-        channel_id = discord.add_channel(discord.add_guild("Alderhaven"), "news")
-        press = interactions.press("more")
-        told = discord.interact(channel_id, InteractionType.COMPONENT, press)
-        now[0] += 3.5 if late else 0.5
-        path = f"/interactions/{told.id}/{told.token}/callback"
-
-        replies = [
-            await plain.send("POST", path, {"type": Reply.DEFERRED_UPDATE})
-            for _ in range(2 if doubled else 1)
-        ]
-
-    assert replies[-1].body["code"] == code
-
-
-async def test_a_token_is_good_for_fifteen_minutes() -> None:
-    now = [1_800_000_000.0]
-    async with simulated_discord(clock=lambda: now[0]) as discord, Plain.open(discord) as plain:
-        channel_id = discord.add_channel(discord.add_guild("Alderhaven"), "news")
-        told = discord.interact(channel_id, InteractionType.COMMAND, interactions.command("x"))
-        hook = f"/webhooks/{discord.application_id}/{told.token}"
-        body = {"content": "Here"}
-
-        early = await plain.send("POST", hook, body)
-        callback = f"/interactions/{told.id}/{told.token}/callback?with_response=true"
-        first = await plain.send("POST", callback, {"type": Reply.MESSAGE, "data": body})
-        more = await plain.send("POST", f"{hook}?wait=true", body)
-        read = await plain.send("GET", f"{hook}/messages/@original")
-        gone = await plain.send("DELETE", f"{hook}/messages/{more.body['id']}")
-        now[0] += 15 * 60 + 1
-        late = await plain.send("POST", hook, body)
-
-        assert discord.problems == []
-    assert (early.status, early.body["code"]) == (404, 10015)
-    assert first.body["resource"]["message"]["id"] == read.body["id"]
-    assert gone.status == 204
-    assert (late.status, late.body["code"]) == (401, 50027)
-
-
-async def test_commands_are_added_changed_and_deleted_one_by_one(
-    discord: SimulatedDiscord,
+async def test_nobody_can_use_what_is_not_offered(
+    discord: SimulatedDiscord, channel_id: int
 ) -> None:
-    guild_id = discord.add_guild("Alderhaven")
-    scope = f"/applications/{discord.application_id}/guilds/{guild_id}/commands"
-    body = {"name": "say", "description": "Says a word"}
-    async with Plain.open(discord) as plain:
-        made = await plain.send("POST", scope, body)
-        again = await plain.send("POST", scope, body)
-        one = f"{scope}/{made.body['id']}"
-        changed = await plain.send("PATCH", one, {"description": "Says two words"})
-        read = await plain.send("GET", one)
-        gone = await plain.send("DELETE", one)
-        listed = await plain.send("GET", scope)
+    async with connected(discord, Speaker()):
+        shown = discord.command(channel_id, "show")
+        await discord.until(lambda: shown.original)
+        (message,) = discord.messages(channel_id)
 
-    assert (made.status, again.status, gone.status) == (201, 200, 204)
-    assert made.body["id"] == again.body["id"] == changed.body["id"]
-    assert read.body["description"] == "Says two words"
-    assert listed.body == []
+        with pytest.raises(LookupError, match="sing"):
+            discord.command(channel_id, "sing")
+        with pytest.raises(LookupError, match="loudly"):
+            discord.command(channel_id, "say", {"loudly": True})
+        with pytest.raises(LookupError, match="less"):
+            discord.press(message, "less")
+        with pytest.raises(LookupError, match="disabled"):
+            discord.press(message, "never")
+        with pytest.raises(LookupError, match="no modal"):
+            discord.submit(shown, {"words": "Why?"})

@@ -1,12 +1,12 @@
 """The nouns of the simulated Discord: guilds, roles, members, channels, threads, messages,
-interactions.
+files, interactions.
 
 They are plain and mutable, ids are ints, and none knows what Discord's JSON looks like: that is
 `shapes.py`. The id of a guild is also the id of its @everyone role, as it is at Discord.
 """
 
 from dataclasses import dataclass, field
-from enum import IntEnum
+from enum import IntEnum, IntFlag
 from typing import Any
 
 
@@ -39,6 +39,7 @@ class User:
     id: int
     name: str
     bot: bool = False
+    locale: str = "en-US"  # the language that a person has chosen in their client
 
 
 @dataclass(slots=True)
@@ -50,6 +51,7 @@ class Role:
     permissions: int
     position: int = 0
     is_bots: bool = False  # came with the bot, and goes with it
+    is_for_people: bool = False  # given to everybody but bots
 
 
 @dataclass(slots=True)
@@ -72,6 +74,24 @@ class Overwrite:
     deny: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that somebody has sent. Messages and interactions name it by its id."""
+
+    id: int
+    name: str
+    content: bytes
+    type: str  # such as text/xml
+
+
+class MessageFlag(IntFlag):
+    """What is special about a message, as far as a news bot meets it."""
+
+    HAS_THREAD = 1 << 5  # set by Discord itself
+    EPHEMERAL = 1 << 6  # seen by one person; nothing but an answer to them can be so
+    IS_COMPONENTS_V2 = 1 << 15
+
+
 @dataclass(slots=True)
 class StoredMessage:
     """A message as it is kept. `payload` is the body that made it, with its edits laid over."""
@@ -84,17 +104,24 @@ class StoredMessage:
     nonce: str | None = None
     edited_at: float | None = None
     type: int = 0
-    webhook_id: int | None = None  # interaction answers come by webhook
+    answers: "Interaction | None" = field(default=None, repr=False)  # what somebody did
+    seen_by: User | None = None  # the one person who sees it; None for all
     reactions: dict[str, set[int]] = field(default_factory=dict)  # emoji to users
     has_thread: bool = False  # whose id is the message's own
     mentions: frozenset[int] = frozenset()  # people and roles that were called
     mentions_everyone: bool = False
     reply_to: "StoredMessage | None" = None
+    forward_of: "StoredMessage | None" = None
 
 
 @dataclass(slots=True)
 class Channel:
-    """A channel of a guild, and what was said in it, by id, oldest first."""
+    """A channel of a guild, and what was said in it, by id, oldest first.
+
+    Attributes:
+        messages: What everybody sees who sees the channel.
+        whispers: Answers that one person sees, and no history has.
+    """
 
     id: int
     guild_id: int
@@ -105,6 +132,7 @@ class Channel:
     topic: str | None = None
     overwrites: dict[int, Overwrite] = field(default_factory=dict)  # by role or user
     messages: dict[int, StoredMessage] = field(default_factory=dict)
+    whispers: dict[int, StoredMessage] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -130,6 +158,31 @@ class Guild:
     members: dict[int, Member] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)
     available: bool = True
+    locale: str = "en-US"
+
+
+class CommandType(IntEnum):
+    """Where a command is found: behind a slash, or in the menu of a person or a message."""
+
+    SLASH = 1
+    PERSON = 2
+    MESSAGE = 3
+
+
+class OptionType(IntEnum):
+    """What the options of a slash command can be."""
+
+    SUBCOMMAND = 1
+    GROUP = 2
+    TEXT = 3
+    WHOLE = 4
+    TRUTH = 5
+    PERSON = 6
+    CHANNEL = 7
+    ROLE = 8
+    MENTIONABLE = 9  # a person or a role
+    NUMBER = 10
+    FILE = 11
 
 
 class InteractionType(IntEnum):
@@ -158,18 +211,23 @@ class Interaction:
     """What somebody did, and everything that the bot answered.
 
     Attributes:
+        data: What the bot is told of it, without what it resolves to.
+        pressed_on: The message whose button or menu it was.
+        opened_by: For a modal, what the bot answered with it.
         callback: The body of the first answer.
         original: The message of that answer, once there is one.
         followups: The further messages.
-        pressed_on: The message whose button or menu it was.
     """
 
     id: int
     token: str
     type: InteractionType
     channel: Channel
+    user: User
     at: float  # seconds since 1970
+    data: dict[str, Any]
     pressed_on: StoredMessage | None = None
+    opened_by: "Interaction | None" = None
     acknowledged_at: float | None = None
     callback: dict[str, Any] | None = None
     original: StoredMessage | None = None
@@ -179,3 +237,9 @@ class Interaction:
     def acknowledged_after(self) -> float | None:
         """Seconds until the first answer, or None where there is none yet."""
         return None if self.acknowledged_at is None else self.acknowledged_at - self.at
+
+    @property
+    def is_deferred(self) -> bool:
+        """Whether the person waits for a message that was promised and has not come."""
+        promised = self.callback is not None and self.callback["type"] == Reply.DEFERRED_MESSAGE
+        return promised and self.original is None

@@ -72,7 +72,7 @@ def read_bots_gateway(state: State, _call: Call) -> Answer:
         "total": SESSION_STARTS,
         "remaining": SESSION_STARTS,
         "reset_after": _DAY,
-        "max_concurrency": 1,
+        "max_concurrency": state.concurrency,
     }
     advice = {"url": state.gateway_url, "shards": state.shards, "session_start_limit": starts}
     return Answer(200, advice)

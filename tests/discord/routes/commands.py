@@ -6,9 +6,9 @@ from typing import Any, Final
 from tests.discord.calls import NOTHING, Answer, Call, Route
 from tests.discord.refusals import Refusal, RefusedError
 from tests.discord.state import State
+from tests.discord.world import CommandType
 
 Json = dict[str, Any]
-_SLASH: Final = 1  # the type of a command that says none
 
 
 def list_commands(state: State, call: Call) -> Answer:
@@ -69,7 +69,7 @@ def _command(state: State, call: Call) -> Json:
 
 
 def _namesake(scope: Mapping[int, Json], asked: Json) -> Json | None:
-    sought = asked["name"], asked.get("type") or _SLASH
+    sought = asked["name"], asked.get("type") or CommandType.SLASH
     return next((one for one in scope.values() if (one["name"], one["type"]) == sought), None)
 
 
@@ -80,7 +80,7 @@ def _shaped(state: State, call: Call, asked: Json, before: Json | None) -> Json:
         "default_member_permissions": None,
         "description": "",
         "nsfw": False,
-        "type": _SLASH,
+        "type": int(CommandType.SLASH),
         **sent,
         "id": before["id"] if before else str(state.new_id()),
         "application_id": str(state.application_id),

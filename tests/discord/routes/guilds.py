@@ -16,7 +16,7 @@ def read_guild(state: State, call: Call) -> Answer:
     """A guild that the bot is in."""
     guild = state.guild(call.id("guild_id"))
     shape = shapes.guild(guild, state.bot.id)
-    if call.query.get("with_counts", "").lower() in {"true", "1"}:
+    if call.is_set("with_counts"):
         shape["approximate_member_count"] = len(guild.members)
         shape["approximate_presence_count"] = 1
     return Answer(200, shape)

@@ -9,9 +9,19 @@ from tests.discord.message_shapes import message as shape
 from tests.discord.refusals import Refusal, RefusedError
 from tests.discord.routes.messages import change, drop, keep
 from tests.discord.state import State
-from tests.discord.world import Interaction, Reply, StoredMessage
+from tests.discord.strict_messages import is_empty
+from tests.discord.world import (
+    CommandType,
+    Interaction,
+    InteractionType,
+    MessageFlag,
+    Reply,
+    StoredMessage,
+)
 
 _ORIGINAL: Final = "@original"
+# The types of messages that answer a command; others are like any message.
+_KINDS: Final = {CommandType.SLASH: 20, CommandType.PERSON: 23, CommandType.MESSAGE: 23}
 
 
 def acknowledge(state: State, call: Call) -> Answer:
@@ -24,16 +34,14 @@ def acknowledge(state: State, call: Call) -> Answer:
     now = state.clock()
     if now - told.at > ACKNOWLEDGE_WITHIN:
         raise RefusedError(Refusal.UNKNOWN_INTERACTION)
-    told.acknowledged_at, told.callback = now, call.body
     _first_answer(state, told, Reply(call.body["type"]), call.body.get("data") or {})
-    if call.query.get("with_response", "").lower() not in {"true", "1"}:
-        return NOTHING
-    return Answer(200, _response(state, told))
+    told.acknowledged_at, told.callback = now, call.body
+    return Answer(200, _response(state, told)) if call.is_set("with_response") else NOTHING
 
 
 def _first_answer(state: State, told: Interaction, reply: Reply, data: dict[str, Any]) -> None:
     if reply is Reply.MESSAGE:
-        told.original = _say(state, told, data)
+        told.original = _say(state, told, data, is_whisper=_is_whisper(data))
     elif reply in {Reply.UPDATE, Reply.DEFERRED_UPDATE}:
         told.original = told.pressed_on
     if reply is Reply.UPDATE and told.original is not None:
@@ -42,7 +50,12 @@ def _first_answer(state: State, told: Interaction, reply: Reply, data: dict[str,
 
 def _response(state: State, told: Interaction) -> dict[str, Any]:
     assert told.callback is not None
-    interaction: dict[str, Any] = {"id": str(told.id), "type": int(told.type)}
+    interaction: dict[str, Any] = {
+        "id": str(told.id),
+        "type": int(told.type),
+        "response_message_loading": told.is_deferred,
+        "response_message_ephemeral": _is_whisper(told.callback.get("data") or {}),
+    }
     if told.original is None:
         return {"interaction": interaction}
     interaction["response_message_id"] = str(told.original.id)
@@ -53,11 +66,10 @@ def _response(state: State, told: Interaction) -> dict[str, Any]:
 def follow_up(state: State, call: Call) -> Answer:
     """One more message; after a deferral, the first one takes the place of the waiting sign."""
     told = _answered(state, call)
-    assert told.callback is not None
-    made = _say(state, told, call.body)
-    if told.original is None and told.callback["type"] == Reply.DEFERRED_MESSAGE:
-        told.original = made
+    if told.is_deferred:
+        made = _keep_promise(state, told, call.body)
     else:
+        made = _say(state, told, call.body, is_whisper=_is_whisper(call.body))
         told.followups.append(made)
     return Answer(200, shape(made, state))
 
@@ -70,11 +82,8 @@ def read_answer(state: State, call: Call) -> Answer:
 def edit_answer(state: State, call: Call) -> Answer:
     """An answer, changed; what was deferred becomes a message by this."""
     told = _answered(state, call)
-    assert told.callback is not None
-    waits = told.original is None and told.callback["type"] == Reply.DEFERRED_MESSAGE
-    if waits and call.names.get("message_id", _ORIGINAL) == _ORIGINAL:
-        told.original = _say(state, told, call.body)
-        return Answer(200, shape(told.original, state))
+    if told.is_deferred and call.names.get("message_id", _ORIGINAL) == _ORIGINAL:
+        return Answer(200, shape(_keep_promise(state, told, call.body), state))
     return Answer(200, change(state, told.channel, _message(state, call), call.body))
 
 
@@ -89,8 +98,34 @@ def delete_answer(state: State, call: Call) -> Answer:
     return NOTHING
 
 
-def _say(state: State, told: Interaction, body: dict[str, Any]) -> StoredMessage:
-    return keep(state, told.channel, state.bot, body, webhook_id=state.application_id)
+def _keep_promise(state: State, told: Interaction, body: dict[str, Any]) -> StoredMessage:
+    """The message that was deferred; who sees it was said at the deferral."""
+    assert told.callback is not None
+    if is_empty(body):
+        raise RefusedError(Refusal.EMPTY_MESSAGE)
+    is_whisper = _is_whisper(told.callback.get("data") or {})
+    told.original = _say(state, told, body, is_whisper=is_whisper)
+    return told.original
+
+
+def _say(
+    state: State, told: Interaction, body: dict[str, Any], *, is_whisper: bool
+) -> StoredMessage:
+    is_first = told.type == InteractionType.COMMAND and told.original is None
+    return keep(
+        state,
+        told.channel,
+        state.bot,
+        body,
+        kind=_KINDS[told.data["type"]] if is_first else 0,
+        answers=told,
+        seen_by=told.user if is_whisper else None,
+    )
+
+
+def _is_whisper(body: dict[str, Any]) -> bool:
+    """Whether an answer is for one person alone."""
+    return bool((body.get("flags") or 0) & MessageFlag.EPHEMERAL)
 
 
 def _answered(state: State, call: Call) -> Interaction:

@@ -10,14 +10,19 @@ from tests.discord.calls import NOTHING, Answer, Call, Route
 from tests.discord.message_shapes import message as shape
 from tests.discord.message_shapes import unread
 from tests.discord.permissions import Permission
-from tests.discord.refusals import Refusal, RefusedError
+from tests.discord.refusals import InvalidFormError, Refusal, RefusedError
 from tests.discord.state import Event, Intent, State
-from tests.discord.strictness import Problem, error_body
-from tests.discord.world import Channel, ChannelType, StoredMessage, Thread, User
+from tests.discord.strict_messages import FORWARD, is_empty
+from tests.discord.strictness import Problem
+from tests.discord.world import Channel, ChannelType, Interaction, StoredMessage, Thread, User
 
 Json = dict[str, Any]
 
-EPHEMERAL: Final = 1 << 6
+# The rights that a part of a message needs, besides the one to write.
+_NEEDS: Final[Mapping[str, Permission]] = {
+    "embeds": Permission.EMBED_LINKS,
+    "attachments": Permission.ATTACH_FILES,
+}
 _TALKLESS: Final = {ChannelType.CATEGORY, ChannelType.FORUM}
 _CALLED: Final = re.compile(r"<@([!&]?)([0-9]{1,20})>")
 _EVERYONE: Final = re.compile(r"@(?:everyone|here)\b")
@@ -30,18 +35,20 @@ def create_message(state: State, call: Call) -> Answer:
     channel = state.channel(call.id("channel_id"), Permission.SEND_MESSAGES)
     if channel.type in _TALKLESS:
         raise RefusedError(Refusal.NOT_A_TEXT_CHANNEL)
-    if call.body.get("embeds") and not state.permissions(channel) & Permission.EMBED_LINKS:
-        raise RefusedError(Refusal.MISSING_PERMISSIONS)
+    for part, needed in _NEEDS.items():
+        if call.body.get(part):
+            state.channel(channel.id, needed)
     nonce = None if call.body.get("nonce") is None else str(call.body["nonce"])
     if nonce and call.body.get("enforce_nonce"):
         first = state.known_by_nonce(state.bot, nonce)
         if first is not None:
             return Answer(200, shape(first, state, with_nonce=True))
-    referred = call.body.get("message_reference")
-    reply_to, refused = _replied_to(state, referred) if referred else (None, None)
-    if refused is not None:
-        return refused
-    made = keep(state, channel, state.bot, call.body, nonce=nonce, reply_to=reply_to)
+    asked = call.body.get("message_reference") or {}
+    referred = _referred(state, channel, asked) if asked else None
+    reply_to, forward_of = (None, referred) if asked.get("type") == FORWARD else (referred, None)
+    made = keep(
+        state, channel, state.bot, call.body, nonce=nonce, reply_to=reply_to, forward_of=forward_of
+    )
     return Answer(200, shape(made, state, with_nonce=True))
 
 
@@ -52,11 +59,14 @@ def keep(
     payload: Json,
     *,
     message_id: int | None = None,
+    kind: int = 0,
     nonce: str | None = None,
     reply_to: StoredMessage | None = None,
-    webhook_id: int | None = None,
+    forward_of: StoredMessage | None = None,
+    answers: Interaction | None = None,
+    seen_by: User | None = None,
 ) -> StoredMessage:
-    """Store a message, and tell those who may hear of it."""
+    """Store a message, and tell those who may hear of it: of a whisper nobody does."""
     if isinstance(channel, Thread) and channel.archived:
         _wake(state, channel)
     called, everyone = _called(payload)
@@ -66,16 +76,22 @@ def keep(
         author=author,
         payload=dict(payload),
         at=state.clock(),
+        type=kind,
         nonce=nonce,
         mentions=called,
         mentions_everyone=everyone,
         reply_to=reply_to,
-        webhook_id=webhook_id,
+        forward_of=forward_of,
+        answers=answers,
+        seen_by=seen_by,
     )
-    if not (payload.get("flags") or 0) & EPHEMERAL:
-        channel.messages[made.id] = made
-        state.remember_nonce(made)
-        tell(state, channel, "MESSAGE_CREATE", made)
+    shape(made, state)  # what cannot be shown is refused before it is kept
+    if seen_by is not None:
+        channel.whispers[made.id] = made
+        return made
+    channel.messages[made.id] = made
+    state.remember_nonce(made)
+    tell(state, channel, "MESSAGE_CREATE", made)
     return made
 
 
@@ -113,17 +129,21 @@ def _called(payload: Mapping[str, Any]) -> tuple[frozenset[int], bool]:
     return frozenset(one for _, one in heard), everyone and "everyone" in kinds
 
 
-def _replied_to(state: State, asked: Json) -> tuple[StoredMessage | None, Answer | None]:
-    """The message that another answers; where it is gone, the refusal, or None if that is fine."""
-    channel = state.channel(int(asked["channel_id"]))
+def _referred(state: State, here: Channel, asked: Json) -> StoredMessage | None:
+    """The message that another answers or carries on, in this channel unless it names one.
+
+    Returns:
+        None where it is gone and that is fine.
+    """
+    channel = state.channel(int(asked.get("channel_id") or here.id))
     if not state.permissions(channel) & Permission.READ_MESSAGE_HISTORY:
         raise RefusedError(Refusal.NO_HISTORY_NO_REPLY)
     found = channel.messages.get(int(asked["message_id"]))
-    if found is not None or not asked.get("fail_if_not_exists", True):
-        return found, None
-    path = ("message_reference",)
-    unknown = Problem(path, "MESSAGE_REFERENCE_UNKNOWN_MESSAGE", "Unknown message")
-    return None, Answer(400, error_body([unknown]))
+    if found is None and asked.get("fail_if_not_exists", True):
+        path = ("message_reference",)
+        unknown = Problem(path, "MESSAGE_REFERENCE_UNKNOWN_MESSAGE", "Unknown message")
+        raise InvalidFormError(unknown)
+    return found
 
 
 def list_messages(state: State, call: Call) -> Answer:
@@ -153,7 +173,7 @@ def _span(ids: list[int], query: Mapping[str, str]) -> slice:
 def read_message(state: State, call: Call) -> Answer:
     """One message."""
     channel = state.channel(call.id("channel_id"))
-    return Answer(200, shape(state.message(channel, call.id("message_id")), state))
+    return Answer(200, shape(state.old_message(channel, call.id("message_id")), state))
 
 
 def edit_message(state: State, call: Call) -> Answer:
@@ -167,9 +187,12 @@ def edit_message(state: State, call: Call) -> Answer:
 
 def change(state: State, channel: Channel, message: StoredMessage, body: Json) -> Json:
     """Lay an edit over a message, tell of it, and give its new shape."""
-    message.payload |= {key: value for key, value in body.items() if key in _KEPT}
-    message.edited_at = state.clock()
-    if message.id in channel.messages:  # the others are seen by one person only
+    changed = message.payload | {key: value for key, value in body.items() if key in _KEPT}
+    if is_empty(changed):
+        raise RefusedError(Refusal.EMPTY_MESSAGE)
+    shape(replace(message, payload=changed), state)  # as above
+    message.payload, message.edited_at = changed, state.clock()
+    if message.seen_by is None:
         tell(state, channel, "MESSAGE_UPDATE", message)
     return shape(message, state)
 
@@ -185,7 +208,9 @@ def delete_message(state: State, call: Call) -> Answer:
 
 
 def drop(state: State, channel: Channel, message_id: int) -> None:
-    """Take a message out of its channel, and tell of it."""
+    """Take a message out of its channel, and tell of it unless it was a whisper."""
+    if channel.whispers.pop(message_id, None) is not None:
+        return
     channel.messages.pop(message_id, None)
     names = {"id": message_id, "channel_id": channel.id, "guild_id": channel.guild_id}
     data = {name: str(one) for name, one in names.items()}
@@ -195,7 +220,7 @@ def drop(state: State, channel: Channel, message_id: int) -> None:
 def react(state: State, call: Call) -> Answer:
     """The bot's reaction is put under a message, or taken away."""
     channel = state.channel(call.id("channel_id"))
-    message = state.message(channel, call.id("message_id"))
+    message = state.old_message(channel, call.id("message_id"))
     emoji, adds = call.names["emoji_name"], call.method == "PUT"
     if adds and emoji not in message.reactions:
         state.channel(channel.id, Permission.ADD_REACTIONS)

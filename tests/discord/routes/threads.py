@@ -7,9 +7,10 @@ from tests.discord import shapes
 from tests.discord.calls import NOTHING, Answer, Call, Route
 from tests.discord.message_shapes import message as message_shape
 from tests.discord.permissions import Permission
-from tests.discord.refusals import Refusal, RefusedError
+from tests.discord.refusals import InvalidFormError, Refusal, RefusedError
 from tests.discord.routes.messages import keep, tell
 from tests.discord.state import Event, State
+from tests.discord.strictness import Problem
 from tests.discord.world import Channel, ChannelType, Thread
 
 _DAY: Final = 1440  # minutes
@@ -43,6 +44,9 @@ def start_alone(state: State, call: Call) -> Answer:
 
 def _post(state: State, forum: Channel, body: dict[str, Any]) -> Answer:
     """A forum's post is a thread with a first message; both have one id."""
+    if body.get("message") is None:
+        missing = Problem(("message",), "BASE_TYPE_REQUIRED", "This field is required")
+        raise InvalidFormError(missing)
     post_id = state.new_id()
     shape = _open(state, forum, post_id, ChannelType.PUBLIC_THREAD, body)
     first = keep(state, state.channels[post_id], state.bot, body["message"], message_id=post_id)
@@ -71,9 +75,12 @@ def _open(
 
 
 def change_thread(state: State, thread: Thread, body: dict[str, Any]) -> Answer:
-    """A thread is renamed, archived, locked or opened; the last two not by everybody."""
-    needs_managing = "locked" in body or (thread.owner_id != state.bot.id and "name" in body)
-    state.channel(thread.id, *([Permission.MANAGE_THREADS] if needs_managing else []))
+    """A thread is renamed, archived or opened again; to lock it needs a right.
+
+    All threads here are the bot's own: those of others it could not even rename without.
+    """
+    if "locked" in body:
+        state.channel(thread.id, Permission.MANAGE_THREADS)
     if thread.archived and body.get("archived", True):
         raise RefusedError(Refusal.THREAD_ARCHIVED)
     if "archived" in body and body["archived"] != thread.archived:
