@@ -1,6 +1,7 @@
 """The one way to a model: asked in its own dialect, again where that helps, and never for long."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -29,6 +30,18 @@ PROBE: Final = Asked(
 )
 
 
+Note = Callable[[Call], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked, until when, by the loop's time, and who is told of each call."""
+
+    asked: Asked
+    ends: float
+    note: Note = lambda _call: None
+
+
 @dataclass(slots=True)
 class _Voice:
     """A model, and what is known of it."""
@@ -44,7 +57,6 @@ async def open_model(
     *,
     clock: Callable[[], float],
     random: Random,
-    note: Callable[[Call], None] = lambda _call: None,
 ) -> AsyncIterator["Model"]:
     """A model that can be asked. Nothing is sent before the first question.
 
@@ -52,7 +64,6 @@ async def open_model(
         access: Which one, where, and how patiently.
         clock: A monotonic clock, in seconds.
         random: Dice for the pauses between retries.
-        note: Told of each call when it ends, for budgets and meters.
 
     Raises:
         AdminError: The key cannot be a key.
@@ -60,7 +71,7 @@ async def open_model(
     from bot.llm.wire import open_wire  # noqa: PLC0415 - loaded only where there is a model
 
     async with open_wire(access) as exchange:
-        yield Model(access, exchange, clock=clock, random=random, note=note)
+        yield Model(access, exchange, clock=clock, random=random)
 
 
 class Model:
@@ -73,32 +84,44 @@ class Model:
         *,
         clock: Callable[[], float],
         random: Random,
-        note: Callable[[Call], None],
     ) -> None:
         self._access = access
         self._exchange = exchange
         self._clock = clock
         self._random = random
-        self._note = note
         self._places = asyncio.Semaphore(access.at_once)
         self._voices = [_Voice(name) for name in (access.model, access.fallback) if name]
 
-    async def ask(self, asked: Asked) -> Told:
+    @property
+    def name(self) -> str:
+        """The model that is asked first."""
+        return self._access.model
+
+    async def ask(
+        self, asked: Asked, *, within: float | None = None, note: Note | None = None
+    ) -> Told:
         """Ask, and wait for the whole answer, for no longer than the deadline.
 
         The fallback is asked when the first model fails and time is left. It gets at least half of
         the time, unless the first is answering by then.
 
+        Args:
+            asked: The question.
+            within: Seconds until somebody needs the answer, if that is sooner than the deadline.
+            note: Told of each call for this question when it ends.
+
         Raises:
             ModelError: There is no usable answer.
         """
         began = _now()
-        ends = began + self._access.deadline
+        patience = min(self._access.deadline, math.inf if within is None else within)
+        ends = began + patience
+        question = _Question(asked, ends, note) if note else _Question(asked, ends)
         troubles: dict[str, Trouble] = {}
         for voice in self._voices:
             is_last = voice is self._voices[-1]
-            until = ends if is_last else began + self._access.deadline / 2
-            outcome = await self._hear(voice, asked, until, ends)
+            until = ends if is_last else began + patience / 2
+            outcome = await self._hear(voice, question, until)
             if isinstance(outcome, Told):
                 return outcome
             troubles[voice.model] = outcome
@@ -115,30 +138,30 @@ class Model:
         findings = []
         for voice in self._voices:
             ends = _now() + self._access.deadline
-            outcome = await self._hear(voice, PROBE, ends, ends)
+            outcome = await self._hear(voice, _Question(PROBE, ends), ends)
             if isinstance(outcome, Trouble) and voice is self._voices[0]:
                 raise _error({voice.model: outcome})
             findings.append(f"{voice.model} {_finding(outcome, voice.dialect)}")
         return "; ".join(findings)
 
-    async def _hear(self, voice: _Voice, asked: Asked, until: float, ends: float) -> Told | Trouble:
+    async def _hear(self, voice: _Voice, question: _Question, until: float) -> Told | Trouble:
         """Ask one model, again after a pause where that may help, but not again after `until`."""
         for tried in range(TRIES - 1):
-            outcome = await self._try(voice, asked, ends)
+            outcome = await self._try(voice, question)
             if isinstance(outcome, Told) or not outcome.again:
                 return outcome
             pause = self._pause(tried) + (outcome.retry_after or 0.0)
             if _now() + pause >= until:
                 return outcome
             await asyncio.sleep(pause)
-        return await self._try(voice, asked, ends)
+        return await self._try(voice, question)
 
     def _pause(self, tried: int) -> float:
         """Seconds before the next try, longer each time, and different for each who waits."""
         longest: float = self._access.pause * 2**tried
         return self._random.uniform(longest / 2, longest)
 
-    async def _try(self, voice: _Voice, asked: Asked, ends: float) -> Told | Trouble:
+    async def _try(self, voice: _Voice, question: _Question) -> Told | Trouble:
         """Ask in the model's dialect; where it is not known yet, in one after the other.
 
         What was found is remembered only from an answer: else one prompt that is refused for its
@@ -146,10 +169,10 @@ class Model:
         """
         dialect = voice.dialect
         while True:
-            request = dialect.request(voice.model, asked)
-            outcome = await self._call(voice, request, ends)
+            request = dialect.request(voice.model, question.asked)
+            outcome = await self._call(voice, request, question)
             if isinstance(outcome, Told):
-                learned = dialect.after_answer(asked, outcome)
+                learned = dialect.after_answer(question.asked, outcome)
                 if learned.form is dialect.form:
                     voice.dialect = learned
                     return outcome
@@ -160,29 +183,33 @@ class Model:
                 return outcome
             dialect = lesser
 
-    async def _call(self, voice: _Voice, request: Mapping[str, Any], ends: float) -> Told | Trouble:
+    async def _call(
+        self, voice: _Voice, request: Mapping[str, Any], question: _Question
+    ) -> Told | Trouble:
         """Wait for a place among the calls in progress, and make one."""
-        busy = Trouble(f"had no place free within {self._access.deadline:g} s")
+        busy = Trouble("had no place free in time")
         try:
-            async with asyncio.timeout_at(ends):
+            async with asyncio.timeout_at(question.ends):
                 await self._places.acquire()
         except TimeoutError:
             return busy
         try:
-            return busy if _now() >= ends else await self._talk(voice, request, ends)
+            return busy if _now() >= question.ends else await self._talk(voice, request, question)
         finally:
             self._places.release()
 
-    async def _talk(self, voice: _Voice, request: Mapping[str, Any], ends: float) -> Told | Trouble:
+    async def _talk(
+        self, voice: _Voice, request: Mapping[str, Any], question: _Question
+    ) -> Told | Trouble:
         began = self._clock()
         if objection := voice.circuit.objection(began):
             return objection
         voice.circuit = voice.circuit.entered(began)
-        transcript, trouble = await self._transcript(request, ends)
+        transcript, trouble = await self._transcript(request, question.ends)
         now = self._clock()
         voice.circuit = voice.circuit.after(trouble, now)
         words = str(trouble) if trouble else ""
-        self._note(
+        question.note(
             Call(model=voice.model, usage=transcript.usage, seconds=now - began, trouble=words)
         )
         return trouble or Told(
@@ -200,7 +227,7 @@ class Model:
             async with asyncio.timeout_at(ends):
                 return await self._exchange(request, self._access.first_token)
         except TimeoutError:
-            words = f"did not finish its answer within {self._access.deadline:g} s"
+            words = f"did not finish its answer within {round(max(0.0, ends - began), 1):g} s"
             # A call that began late had no fair chance, and proves nothing against the endpoint.
             return Transcript(), Trouble(words, down=ends - began >= self._access.first_token)
 

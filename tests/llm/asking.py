@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Final
 
-from bot.llm import Asked, Call, Model, ModelAccess, open_model
+from bot.llm import Asked, Model, ModelAccess, open_model
 from tests.model.server import ScriptedModel
 
 QUESTION: Final = Asked(
@@ -34,7 +34,6 @@ def door(
     at_once: int = 4,
     api_key: str = "",
     clock: Callable[[], float] = time.monotonic,
-    note: Callable[[Call], None] = lambda _call: None,
 ) -> AbstractAsyncContextManager[Model]:
     """A door to a scripted model, to be opened with `async with`."""
     access = ModelAccess(
@@ -47,4 +46,4 @@ def door(
         at_once=at_once,
         pause=0.01,
     )
-    return open_model(access, clock=clock, random=random.Random(4), note=note)  # noqa: S311 - dice
+    return open_model(access, clock=clock, random=random.Random(4))  # noqa: S311 - dice

@@ -159,8 +159,8 @@ async def test_each_call_is_noted_also_one_that_failed(server: ScriptedModel) ->
     server.then(Reply(finish="content_filter"), ANSWER)
     calls: list[Call] = []
 
-    async with door(server, fallback="large", note=calls.append) as model:
-        await model.ask(QUESTION)
+    async with door(server, fallback="large") as model:
+        await model.ask(QUESTION, note=calls.append)
 
     assert [(call.model, call.usage.input) for call in calls] == [("small", 120), ("large", 120)]
     assert [bool(call.trouble) for call in calls] == [True, False]
@@ -185,9 +185,17 @@ async def test_who_finds_no_place_in_time_is_told_so(server: ScriptedModel) -> N
         )
 
     assert isinstance(first, ModelError)
-    assert "had no place free within 0.3 s" in str(first)
+    assert "had no place free in time" in str(first)
     assert not first.is_down
     assert "did not finish" in str(second)
+
+
+async def test_who_needs_the_answer_sooner_than_the_deadline_says_so(server: ScriptedModel) -> None:
+    server.always(Reply(text=ANSWER, hang=5))
+
+    async with door(server) as model:
+        with pytest.raises(ModelError, match=r"did not finish its answer within 0.2 s"):
+            await model.ask(QUESTION, within=0.2)
 
 
 @pytest.mark.parametrize("key", ["line\nbreak-in-a-key", "schlüssel-für-alles"])

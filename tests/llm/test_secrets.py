@@ -36,9 +36,9 @@ async def test_a_key_that_is_echoed_is_in_no_error_and_no_log(
     server.always(reply)
     calls: list[Call] = []
 
-    async with door(server, api_key=KEY, note=calls.append) as model:
+    async with door(server, api_key=KEY) as model:
         with pytest.raises(ModelError) as caught:
-            await model.ask(QUESTION)
+            await model.ask(QUESTION, note=calls.append)
 
     told = "".join(traceback.format_exception(caught.value)) + repr(calls) + caplog.text
     assert server.prompts[0].headers["authorization"] == f"Bearer {KEY}"
