@@ -17,7 +17,9 @@ EntryId = NewType("EntryId", int)
 ArticleId = NewType("ArticleId", int)
 StoryId = NewType("StoryId", int)
 SubscriptionId = NewType("SubscriptionId", int)
+SummaryId = NewType("SummaryId", int)
 DeliveryId = NewType("DeliveryId", int)
+BillId = NewType("BillId", int)
 GuildId = NewType("GuildId", int)
 ChannelId = NewType("ChannelId", int)
 MessageId = NewType("MessageId", int)
@@ -53,6 +55,22 @@ class Feed:
     moved_seen: int = 0  # how often in a row it led there
 
 
+class Style(StrEnum):
+    """How much a card says."""
+
+    BRIEF = "brief"
+    STANDARD = "standard"
+    DETAILED = "detailed"
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What a writer is asked for, whatever the article."""
+
+    style: Style = Style.STANDARD
+    language: str | None = None  # a tag such as "de"; None for the article's own
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
     """One channel's wish for one feed. The guild owns it, not the person who asked."""
@@ -61,6 +79,8 @@ class Subscription:
     feed_id: FeedId
     channel_id: ChannelId
     guild_id: GuildId | None = None
+    style: Style | None = None  # None for the house's own
+    language: str | None = None  # a tag; None for the house's own
     closed_for: str = ""  # why its channel cannot be written to for now; empty when it can
     closed_at: datetime | None = None
 
@@ -283,6 +303,23 @@ class Tokens:
     cached: int = 0  # of the input, what the provider had in its cache and sells for less
 
 
+class Purpose(StrEnum):
+    """What a model is asked for."""
+
+    SUMMARY = "summary"
+    RETRY = "retry"  # the summary once more, with what was wrong
+    JUDGE = "judge"
+
+
+class Kind(StrEnum):
+    """What an article is, by a model's word."""
+
+    NEWS = "news"
+    OPINION = "opinion"
+    ADVERTISEMENT = "advertisement"
+    LISTING = "listing"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """What a card says of an article. Made once, shared by every channel."""
@@ -290,10 +327,23 @@ class Summary:
     headline: str
     dek: str = ""
     points: tuple[Point, ...] = ()
+    labels: tuple[str, ...] = ()  # topics, by a model's word
+    kind: Kind = Kind.NEWS
     language: str | None = None
-    writer: str = "extractive"
+    writer: str = "extractive"  # or the name of a model
     prompt_version: str | None = None
     tokens: Tokens = Tokens()
+    note: str = ""  # what a reader should know of how it was made; empty when all went as it should
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedSummary:
+    """A summary that an article owes, and to whom."""
+
+    assignment: Assignment
+    guilds: tuple[GuildId, ...] = ()  # those whose channels wait for it, as far as known
+    stand_in: SummaryId | None = None  # what was shown instead while the model was away
+    stood_in_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -327,6 +377,7 @@ class Card:
     story_id: StoryId
     article: Article
     summary: Summary
+    summary_id: SummaryId = SummaryId(0)  # the stored summary, by which a better one is noticed
     related: tuple[Related, ...] = ()
 
 
@@ -360,8 +411,19 @@ class OwedDelivery(Delivery):
     first_seen_at: datetime
     article_id: ArticleId | None = None
     read: bool = False  # the entry's present edition has been read
-    written: bool = False  # the article's present version has a summary
+    written: bool = False  # the article's present version has the summary that is wished for here
     linked: bool = False  # the article's related links have been chosen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedEdit:
+    """A posted card whose summary a better one has replaced."""
+
+    id: DeliveryId
+    channel_id: ChannelId
+    entry_id: EntryId
+    message_id: MessageId
+    attempts: int = 0  # calls that failed
 
 
 @dataclass(frozen=True, slots=True)
