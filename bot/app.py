@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.articles.robots import allows
+from bot.author import house_assignment, open_author
 from bot.engine import open_engine, prepare_engine
 from bot.feeds.polling import Bounds
 from bot.files import Files
@@ -16,8 +17,9 @@ from bot.news import ChannelId
 from bot.newsroom import Newsroom
 from bot.newsroom.channels import Channels
 from bot.newsroom.collecting import Collecting
+from bot.newsroom.delivering import PATIENCE, Delivering, Publisher
 from bot.newsroom.looking import Looking
-from bot.newsroom.publishing import Publisher, Publishing
+from bot.newsroom.writing import Writing
 from bot.sandbox import Sandbox
 from bot.settings import Settings
 from bot.storage import Storage, migrate, open_storage
@@ -113,17 +115,19 @@ async def open_bot(
     Raises:
         AdminError: The database cannot be used.
     """
+    meters = meters or Meters()
+    house = house_assignment(settings)
     await prepare_engine(database)
     async with (
         open_storage(database, migrate=True) as storage,
         open_engine(database, heartbeat=timedelta(seconds=settings.heartbeat)) as engine,
         open_looking(settings, files=files) as looking,
+        open_author(settings, storage, meters, utc_now) as author,
     ):
         counts = TermCounts()
         async for known in storage.recent_terms(limit=LEARN_FROM):
             counts.add(known.split())
         shortest, longest = settings.poll_bounds
-        meters = meters or Meters()
         dice = random.Random()  # noqa: S311 - jitter, not secrets
         collecting = Collecting(
             storage=storage,
@@ -135,17 +139,28 @@ async def open_bot(
             dice=dice,
             bounds=Bounds(shortest=shortest, longest=longest),
             first_poll_shows=settings.first_poll_shows,
+            house=house,
         )
-        publishing = Publishing(
+        writing = Writing(
             storage=storage,
-            publisher=publisher,
             audience=audience,
-            counts=counts,
+            author=author,
             wake=engine.wake,
             clock=utc_now,
             dice=dice,
             meters=meters,
         )
+        waiting = timedelta(seconds=author.patience) if author else timedelta()
+        delivering = Delivering(
+            storage=storage,
+            publisher=publisher,
+            audience=audience,
+            counts=counts,
+            clock=utc_now,
+            dice=dice,
+            meters=meters,
+            patience=PATIENCE + waiting,
+        )
         channels = Channels(storage, engine.wake, utc_now)
-        newsroom = Newsroom(collecting, publishing, channels)
+        newsroom = Newsroom(collecting, writing, delivering, channels)
         yield Bot(storage, looking, Worker(newsroom, engine))

@@ -8,6 +8,7 @@
     ├── CardError          a card is refused where others are taken: nobody, it is given up
     ├── DelayError         the other side does not answer as it should: nobody, it is tried again
     ├── ModelError         the model gave no usable answer: nobody, the extractive writer takes over
+    │   └── BudgetError    the model may not be asked: the admin, if the limit is too low
     ├── UsageError         what was typed cannot be done: the person at the terminal
     └── AdminError         a setting, the database or the machine: the person who runs the bot
         └── TokenError     Discord refuses the token: nothing goes on until the admin has acted
@@ -87,6 +88,10 @@ class ModelError(NewsdeskError):
         super().__init__(problem)
         self.retry_after = retry_after
         self.is_down = is_down
+
+
+class BudgetError(ModelError):
+    """The model may not be asked: the money that it may cost is spent."""
 
 
 class UsageError(NewsdeskError):

@@ -16,11 +16,12 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from bot import __version__
-from bot.news import Basis, Counts
+from bot.news import Basis, Counts, Purpose, Tokens
 
 PollOutcome = Literal["new", "unchanged", "failed"]
 DeliveryOutcome = Literal["sent", "failed", "put_off", "refused"]
 Step = Literal["poll", "read", "write", "deliver"]
+Writer = Literal["model", "article", "stand_in"]  # the last: the article, until the model is back
 
 # Whose limit a 429 tells of: the bot's own on one route or on all, one that it shares with others
 # (Discord's X-RateLimit-Scope), or that of a wall before Discord.
@@ -52,6 +53,7 @@ class Meters:
         self._monotonic = monotonic
         self._registry = CollectorRegistry()
         self._count_work()
+        self._count_model()
         self._count_discord()
         self._measure()
         self._show_state()
@@ -66,13 +68,33 @@ class Meters:
         """An entry was read into an article."""
         self._articles[basis.value].inc()
 
-    def written(self) -> None:
+    def written(self, by: Writer) -> None:
         """A summary was written, and with it a card for every channel that waits."""
-        self._cards.inc()
+        self._summaries[by].inc()
+
+    def asked(self, purpose: Purpose, usage: Tokens, *, failed: bool) -> None:
+        """A call to a model has ended."""
+        self._calls[purpose, failed].inc()
+        self._tokens["input"].inc(usage.input)
+        self._tokens["cached"].inc(usage.cached)
+        self._tokens["output"].inc(usage.output)
+
+    def spent(self, amount: float) -> None:
+        """A question to a model was paid for, in the currency of the prices."""
+        self._cost.inc(amount)
+
+    def drafted(self, shown: int, dropped: int, refused: int) -> None:
+        """A model's points were checked: so many are shown, were not proved, were judged wrong."""
+        for fate, count in (("shown", shown), ("dropped", dropped), ("refused", refused)):
+            self._points[fate].inc(count)
 
     def delivered(self, outcome: DeliveryOutcome) -> None:
         """A delivery was tried."""
         self._deliveries[outcome].inc()
+
+    def edited(self, *, failed: bool) -> None:
+        """A posted card was given a better summary, or could not be."""
+        self._edits["failed" if failed else "edited"].inc()
 
     def carded(self, lag: float) -> None:
         """A card was accepted, `lag` seconds after its entry was first seen."""
@@ -140,9 +162,46 @@ class Meters:
         self._articles = self._counters(
             "newsdesk_articles", "Entries read into an article.", "basis", [*Basis]
         )
-        self._cards = Counter("newsdesk_cards", "Summaries written.", registry=self._registry)
+        self._summaries = self._counters(
+            "newsdesk_summaries", "Summaries written.", "by", get_args(Writer)
+        )
         self._deliveries = self._counters(
             "newsdesk_deliveries", "Deliveries tried.", "outcome", get_args(DeliveryOutcome)
+        )
+
+        self._edits = self._counters(
+            "newsdesk_edits",
+            "Posted cards given a better summary.",
+            "outcome",
+            ["edited", "failed"],
+        )
+
+    def _count_model(self) -> None:
+        calls = Counter(
+            "newsdesk_model_calls", "Calls to models.", ["purpose", "outcome"],
+            registry=self._registry,
+        )  # fmt: skip
+        self._calls = {
+            (purpose, failed): calls.labels(purpose, "failed" if failed else "answered")
+            for purpose in Purpose
+            for failed in (False, True)
+        }
+        self._tokens = self._counters(
+            "newsdesk_model_tokens",
+            "Tokens that models counted; cached is a part of input.",
+            "kind",
+            ["input", "cached", "output"],
+        )
+        self._cost = Counter(
+            "newsdesk_model_cost",
+            "What models cost, in the currency of NEWSDESK_PRICES.",
+            registry=self._registry,
+        )
+        self._points = self._counters(
+            "newsdesk_model_points",
+            "Points that models wrote.",
+            "fate",
+            ["shown", "dropped", "refused"],
         )
 
     def _count_discord(self) -> None:

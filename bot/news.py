@@ -271,7 +271,6 @@ class StoredArticle:
     story_id: StoryId
     version: int  # grows when an edit changes the title or the text
     article: Article
-    written: bool = False  # its present version has a summary
     linked: bool = False  # its related links have been chosen
     entry_id: EntryId | None = None  # None once its feed has been removed
     feed_url: str = ""

@@ -9,12 +9,23 @@ from typing import Annotated, Any, Literal
 
 from dotenv import dotenv_values
 from platformdirs import user_data_path
-from pydantic import AnyHttpUrl, Field, SecretStr, UrlConstraints, ValidationError, field_validator
+from pydantic import (
+    AnyHttpUrl,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    UrlConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
 )
 
 from bot import __version__
@@ -28,6 +39,19 @@ MEBIBYTE = 1024 * 1024
 HttpUrl = Annotated[AnyHttpUrl, UrlConstraints(host_required=True)]
 Seconds = Annotated[float, Field(gt=0, le=7 * 86_400)]
 Count = Annotated[int, Field(ge=1, le=10_000)]
+Money = Annotated[float, Field(ge=0, le=1_000_000)]
+
+BUDGETS = ("budget_day", "budget_month", "guild_budget_day", "guild_budget_month")
+
+
+class Price(BaseModel):
+    """What a million tokens of a model cost, in whatever currency the budgets are."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    input: Money
+    output: Money
+    cached: Money | None = None  # of the input; the same as `input` where it is left out
 
 
 def data_folder() -> Path:
@@ -55,6 +79,26 @@ class Settings(BaseSettings):
     openai_api_key: Annotated[SecretStr | None, Field(validation_alias="OPENAI_API_KEY")] = None
     openai_base_url: Annotated[HttpUrl | None, Field(validation_alias="OPENAI_BASE_URL")] = None
     openai_model: Annotated[str | None, Field(validation_alias="OPENAI_MODEL")] = None
+    openai_fallback_model: Annotated[
+        str | None, Field(validation_alias="OPENAI_FALLBACK_MODEL")
+    ] = None
+    openai_judge_model: Annotated[str | None, Field(validation_alias="OPENAI_JUDGE_MODEL")] = None
+
+    style: Literal["brief", "standard", "detailed"] = "standard"
+    language: Annotated[str | None, Field(pattern=r"^[\w-]{2,40}$")] = None
+    house_rules: Annotated[str, Field(max_length=2_000)] = ""
+    prompts: Path | None = None
+    verify: Literal["checks", "model"] = "checks"
+    article_tokens: Annotated[int, Field(ge=500, le=200_000)] = 6_000
+    model_wait: Seconds = 60
+    model_first_word: Seconds = 30
+    model_at_once: Count = 4
+    model_comeback: Annotated[float, Field(ge=0, le=7 * 86_400)] = 3_600
+    prices: dict[str, Price] = Field(default_factory=dict)
+    budget_day: Money | None = None
+    budget_month: Money | None = None
+    guild_budget_day: Money | None = None
+    guild_budget_month: Money | None = None
 
     database_url: Annotated[SecretStr | None, Field(validation_alias="DATABASE_URL")] = None
 
@@ -86,6 +130,30 @@ class Settings(BaseSettings):
     @classmethod
     def _home_is_known(cls, page: Path) -> Path:
         return page.expanduser()
+
+    @field_validator("prompts")
+    @classmethod
+    def _home_of_prompts_is_known(cls, folder: Path | None) -> Path | None:
+        return folder and folder.expanduser()
+
+    @model_validator(mode="after")
+    def _budgets_have_prices(self) -> "Settings":
+        """A budget that nothing is counted against would never end."""
+        set_ = [name for name in BUDGETS if getattr(self, name) is not None]
+        unpriced = [name for name in self.models if name not in self.prices]
+        if set_ and unpriced:
+            budget = _setting_name(set_[0])
+            raise ValueError(f"{budget} needs the price of {unpriced[0]} in NEWSDESK_PRICES")
+        return self
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The models that may be asked, each once; none without `OPENAI_MODEL`."""
+        if self.openai_model is None:
+            return ()
+        judge = self.openai_judge_model if self.verify == "model" else None
+        named = (self.openai_model, self.openai_fallback_model, judge)
+        return tuple(dict.fromkeys(name for name in named if name))
 
     @property
     def database(self) -> str:
@@ -129,9 +197,20 @@ def load_settings() -> Settings:
     refuse_unknown_names(_given_names())
     try:
         return Settings()
+    except SettingsError as error:
+        example = '{"gpt-5-mini": {"input": 0.25, "cached": 0.025, "output": 2}}'
+        raise AdminError(f"NEWSDESK_PRICES has to be JSON such as {example}") from error
     except ValidationError as error:
-        problems = (f"{_setting_name(str(e['loc'][0]))}: {e['msg']}" for e in error.errors())
+        problems = (_problem(each["loc"], each["msg"]) for each in error.errors())
         raise AdminError("; ".join(problems)) from None
+
+
+def _problem(where: tuple[int | str, ...], what: str) -> str:
+    """A setting that is wrong, in words; what several settings say together names them itself."""
+    if not where:
+        return what.removeprefix("Value error, ")
+    path = ": ".join([_setting_name(str(where[0])), *map(str, where[1:])])
+    return f"{path}: {what}"
 
 
 def refuse_unknown_names(names: Mapping[str, str | None]) -> None:

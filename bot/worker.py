@@ -110,7 +110,7 @@ class Worker:
         while not closing.is_set():
             wait = TURN_EVERY
             try:
-                async with self.newsroom.publishing.storage.air() as lost:
+                async with self.newsroom.delivering.storage.air() as lost:
                     if lost is not None:
                         waited = False
                         await self._on_air(handlers, closing, lost)
@@ -128,8 +128,8 @@ class Worker:
     async def _on_air(
         self, handlers: Handlers, closing: asyncio.Event, lost: asyncio.Future[None]
     ) -> None:
-        publishing = self.newsroom.publishing
-        async with publishing.publisher.on_air(self.newsroom.channels) as ended:
+        publisher = self.newsroom.delivering.publisher
+        async with publisher.on_air(self.newsroom.channels) as ended:
             self.pulse.on_air, self.pulse.trouble = True, ""
             await self.engine.forget(*handlers)
             delivering = asyncio.ensure_future(self.engine.run(handlers, closing))

@@ -62,7 +62,7 @@ async def stubborn() -> Sequence[Vital]:
 
 
 async def no_counters() -> bytes:
-    return b"newsdesk_cards_total 3.0\n"
+    return b"newsdesk_feeds_late 3.0\n"
 
 
 @asynccontextmanager
@@ -184,7 +184,7 @@ async def test_counters_come_in_prometheus_text_format() -> None:
     async with health() as address:
         reply = await ask(address, "/metrics")
 
-    assert reply.body == "newsdesk_cards_total 3.0\n"
+    assert reply.body == "newsdesk_feeds_late 3.0\n"
     assert "content-type: text/plain; version=0.0.4" in reply.head.lower()
 
 

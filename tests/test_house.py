@@ -30,11 +30,24 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "fronts": {"", "news", "errors"},
     "health": {"errors"},
     "watch": {"errors", "health", "meters", "storage", "worker"},
-    "app": GROUND | ROOMS | DOORS | {"meters", "settings", "newsroom", "worker"},
+    "author": GROUND | {"writing", "llm", "storage", "meters", "settings", "newsroom"},
+    "app": GROUND | ROOMS | DOORS | {"meters", "settings", "newsroom", "author", "worker"},
     "cli": GROUND
     | DOORS
     | ROOMS
-    | {"", "settings", "logs", "meters", "health", "watch", "app", "newsroom", "fronts", "sample"},
+    | {
+        "",
+        "settings",
+        "logs",
+        "meters",
+        "health",
+        "watch",
+        "author",
+        "app",
+        "newsroom",
+        "fronts",
+        "sample",
+    },
     "__main__": {"cli"},
 }
 

@@ -8,7 +8,7 @@ from prometheus_client import REGISTRY
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.meters import Meters, PollOutcome
-from bot.news import Basis, Counts
+from bot.news import Basis, Counts, Purpose, Tokens
 
 
 def figures(meters: Meters) -> Mapping[str, float]:
@@ -42,15 +42,35 @@ def test_work_is_counted_by_its_outcome() -> None:
     meters.polled("unchanged")
     meters.polled("unchanged")
     meters.read(Basis.FEED_TEXT)
-    meters.written()
+    meters.written("article")
+    meters.edited(failed=False)
     meters.delivered("sent")
     shown = figures(meters)
 
     assert shown["newsdesk_polls_total[new]"] == 1
     assert shown["newsdesk_polls_total[unchanged]"] == 2
     assert shown["newsdesk_articles_total[feed text]"] == 1
-    assert shown["newsdesk_cards_total"] == 1
+    assert shown["newsdesk_summaries_total[article]"] == 1
+    assert shown["newsdesk_edits_total[edited]"] == 1
     assert shown["newsdesk_deliveries_total[sent]"] == 1
+
+
+def test_what_a_model_does_is_counted_with_its_price() -> None:
+    meters = Meters()
+
+    meters.asked(Purpose.SUMMARY, Tokens(input=1_000, output=90, cached=800), failed=False)
+    meters.asked(Purpose.RETRY, Tokens(), failed=True)
+    meters.spent(0.25)
+    meters.drafted(shown=3, dropped=2, refused=1)
+    shown = figures(meters)
+
+    assert shown["newsdesk_model_calls_total[answered][summary]"] == 1
+    assert shown["newsdesk_model_calls_total[failed][retry]"] == 1
+    assert shown["newsdesk_model_tokens_total[input]"] == 1_000
+    assert shown["newsdesk_model_tokens_total[cached]"] == 800
+    assert shown["newsdesk_model_cost_total"] == 0.25
+    assert shown["newsdesk_model_points_total[dropped]"] == 2
+    assert shown["newsdesk_model_points_total[refused]"] == 1
 
 
 def test_a_step_is_timed_also_when_it_fails() -> None:
@@ -160,9 +180,9 @@ def test_the_gateway_and_the_invalid_requests_are_shown_as_they_stand() -> None:
 def test_two_bots_in_one_process_count_apart_and_not_in_the_global_registry() -> None:
     ours, theirs = Meters(), Meters()
 
-    ours.written()
+    ours.written("model")
 
-    assert figures(theirs)["newsdesk_cards_total"] == 0
+    assert figures(theirs)["newsdesk_summaries_total[model]"] == 0
     assert not any(metric.name.startswith("newsdesk") for metric in REGISTRY.collect())
 
 

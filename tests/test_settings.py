@@ -126,3 +126,62 @@ def test_the_example_names_every_setting_with_its_default() -> None:
     for name, value in named.items():
         default = expected[name]
         assert value == "" or str(default).casefold() == value.casefold(), name
+
+
+PRICES = '{"small": {"input": 0.25, "output": 2}}'
+
+
+def test_prices_are_read_with_the_models_that_they_are_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_MODEL", "small")
+    monkeypatch.setenv("NEWSDESK_PRICES", PRICES)
+    monkeypatch.setenv("NEWSDESK_BUDGET_DAY", "1.5")
+
+    settings = load_settings()
+
+    assert (settings.models, settings.budget_day) == (("small",), 1.5)
+    assert (settings.prices["small"].output, settings.prices["small"].cached) == (2, None)
+
+
+@pytest.mark.parametrize(
+    ("prices", "words"),
+    [
+        ("0.25", "NEWSDESK_PRICES: Input should be a valid dictionary"),
+        ("{small: 0.25}", "has to be JSON such as"),
+        ('{"small": {"input": 1}}', "NEWSDESK_PRICES: small: output: Field required"),
+        ('{"small": {"input": 1, "output": -1}}', "NEWSDESK_PRICES: small: output"),
+        ('{"small": {"input": 1, "output": 1, "outptu": 2}}', "NEWSDESK_PRICES: small: outptu"),
+    ],
+)
+def test_prices_that_cannot_be_used_are_said(
+    prices: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSDESK_PRICES", prices)
+
+    with pytest.raises(AdminError, match=re.escape(words)):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        {"OPENAI_FALLBACK_MODEL": "large"},
+        {"OPENAI_JUDGE_MODEL": "large", "NEWSDESK_VERIFY": "model"},
+    ],
+)
+def test_a_budget_needs_the_price_of_every_model_that_may_be_asked(
+    extra: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {"OPENAI_MODEL": "small", "NEWSDESK_PRICES": PRICES, "NEWSDESK_BUDGET_MONTH": "10"}
+    for name, value in (given | extra).items():
+        monkeypatch.setenv(name, value)
+
+    with pytest.raises(AdminError, match="NEWSDESK_BUDGET_MONTH needs the price of large"):
+        load_settings()
+
+
+def test_a_judge_that_is_not_asked_needs_no_price(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {"OPENAI_MODEL": "small", "NEWSDESK_PRICES": PRICES, "NEWSDESK_BUDGET_MONTH": "10"}
+    for name, value in {**given, "OPENAI_JUDGE_MODEL": "large"}.items():
+        monkeypatch.setenv(name, value)
+
+    assert load_settings().models == ("small",)

@@ -1,10 +1,8 @@
 """`newsdesk check`: what works, what does not, and what to do about it."""
 
 import asyncio
-import random
-import time
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -14,13 +12,13 @@ from sqlalchemy.engine import make_url
 
 from bot.app import open_archive, open_looking
 from bot.articles.reading import read_page
+from bot.author import drafting, model_access, open_model_at
 from bot.cli.base import DONE, FAILED, access_to_discord, at_once, cli, console
 from bot.errors import AdminError, ModelError, NewsdeskError, SourceError
 from bot.fronts.discord.visit import visit
 from bot.fronts.local import SCREEN
 from bot.fronts.outside import line
 from bot.fronts.wording import count
-from bot.llm import ModelAccess, open_model
 from bot.logs import set_up_logs
 from bot.news import Feed, FeedState, Subscription
 from bot.newsroom.looking import Looking
@@ -137,22 +135,18 @@ async def _model(settings: Settings) -> Finding:
                 Verdict.FAILS, "model", "there is an OPENAI_API_KEY, but no OPENAI_MODEL"
             )
         return Finding(Verdict.NOTE, "model", "none: summaries are extracted from the articles")
-    key, url = settings.openai_api_key, settings.openai_base_url
-    access = ModelAccess(
-        model=settings.openai_model,
-        base_url=None if url is None else str(url),
-        api_key="" if key is None else key.get_secret_value(),
+    access = replace(
+        model_access(settings, settings.openai_model, fallback=settings.openai_fallback_model),
         first_token=MODEL_ANSWERS_IN,
         deadline=MODEL_ANSWERS_IN,
     )
-    dice = random.Random()  # noqa: S311 - jitter, not secrets
     try:
-        async with open_model(access, clock=time.monotonic, random=dice) as model:
+        asking = drafting(settings)
+        async with open_model_at(access) as model:
             told = await model.probe()
     except (ModelError, AdminError) as error:
         return Finding(Verdict.FAILS, "model", str(error))
-    words = f"{told}; this version still extracts its summaries from the articles"
-    return Finding(Verdict.WORKS, "model", words)
+    return Finding(Verdict.WORKS, "model", f"{told}; {asking.prompts.summary.version}")
 
 
 def _page(path: Path) -> Finding:

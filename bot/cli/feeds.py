@@ -15,9 +15,10 @@ from bot.feeds.polling import resumed
 from bot.fronts.local import SCREEN
 from bot.fronts.outside import line
 from bot.logs import set_up_logs
-from bot.news import ChannelId, Feed, FeedId, FeedState, GuildId, Subscription
+from bot.news import ChannelId, Feed, FeedId, FeedState, GuildId, Style, Subscription
 from bot.settings import load_settings
 from bot.storage import Storage
+from bot.writing.languages import tag_of
 
 LONGEST = 200  # characters of a title or an address in a list
 
@@ -34,6 +35,13 @@ def add(
     url: Annotated[str, typer.Argument(metavar="URL", show_default=False)],
     channel: ChannelOption = SCREEN,
     guild: Annotated[int | None, typer.Option(min=1, help="The channel's guild.")] = None,
+    style: Annotated[
+        Style | None, typer.Option(help="How much a card says, if not what NEWSDESK_STYLE says.")
+    ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(metavar="TAG", help="The language of a model's summaries, such as de."),
+    ] = None,
     unchecked: Annotated[
         bool, typer.Option("--unchecked", help="Add it without reading it first.")
     ] = False,
@@ -45,7 +53,7 @@ def add(
         raise UsageError("with a DISCORD_TOKEN, cards go to Discord: name a channel, --channel ID")
 
     async def work() -> int:
-        found_url, title = _web_address(url), ""
+        found_url, title, wished = _web_address(url), "", _language(language)
         if not unchecked:
             async with open_looking(settings) as looking:
                 found = await looking.find_feed(found_url)
@@ -55,7 +63,14 @@ def add(
             if feed.state is FeedState.PAUSED:  # what stopped it is seen to, or else told again
                 await storage.save_feed(resumed(feed, utc_now()))
             guild_id = None if guild is None else GuildId(guild)
-            await storage.subscribe(feed.id, ChannelId(channel), guild_id=guild_id, now=utc_now())
+            await storage.subscribe(
+                feed.id,
+                ChannelId(channel),
+                guild_id=guild_id,
+                style=style,
+                language=wished,
+                now=utc_now(),
+            )
         console().print(f"Added {_named(feed)} for {_place(ChannelId(channel))}.", markup=False)
         return DONE
 
@@ -117,6 +132,13 @@ def _web_address(url: str) -> str:
     return url
 
 
+def _language(wanted: str | None) -> str | None:
+    tag = None if wanted is None else tag_of(wanted)
+    if wanted is not None and tag is None:
+        raise UsageError(f"{wanted}: name the language by its tag, such as de or pt-BR")
+    return tag
+
+
 async def _known(storage: Storage, feed: str) -> Feed:
     known = await storage.feed_by_url(feed)
     if known is None and feed.isascii() and feed.isdigit() and len(feed) < len(str(2**63)):
@@ -136,9 +158,10 @@ def _place(channel_id: ChannelId) -> str:
 
 
 def _told(wish: Subscription) -> str:
-    """A channel that follows a feed, and why nothing is posted there, if nothing is."""
-    why = f" (closed: {line(wish.closed_for, LONGEST)})" if wish.closed_for else ""
-    return _place(wish.channel_id) + why
+    """A channel that follows a feed, how, and why nothing is posted there, if nothing is."""
+    why = f"closed: {line(wish.closed_for, LONGEST)}" if wish.closed_for else ""
+    notes = ", ".join(filter(None, (wish.style, wish.language, why)))
+    return _place(wish.channel_id) + (f" ({notes})" if notes else "")
 
 
 def _table(known: Sequence[Feed], wishes: Sequence[Subscription]) -> Table:
@@ -151,17 +174,16 @@ def _table(known: Sequence[Feed], wishes: Sequence[Subscription]) -> Table:
 
 
 def _object(feed: Feed, wishes: Sequence[Subscription]) -> dict[str, object]:
+    ours = [wish for wish in wishes if wish.feed_id == feed.id]
     return {
         "id": feed.id,
         "url": feed.url,
         "title": feed.title,
         "state": feed.state.value,
         "reason": feed.reason,
-        "channels": [wish.channel_id for wish in wishes if wish.feed_id == feed.id],
-        "closed": {
-            str(wish.channel_id): wish.closed_for
-            for wish in wishes
-            if wish.feed_id == feed.id and wish.closed_for
-        },
+        "channels": [wish.channel_id for wish in ours],
+        "styles": {str(wish.channel_id): wish.style for wish in ours if wish.style},
+        "languages": {str(wish.channel_id): wish.language for wish in ours if wish.language},
+        "closed": {str(wish.channel_id): wish.closed_for for wish in ours if wish.closed_for},
         "next_poll_at": feed.next_poll_at.isoformat(),
     }

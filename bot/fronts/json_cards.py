@@ -24,17 +24,22 @@ _UNSEEN = re.compile(
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
-def card_object(card: Card) -> dict[str, Json]:
+def card_object(card: Card, *, updated: bool = False) -> dict[str, Json]:
     """A card as `card.schema.json` describes it.
 
     `start` and `end` of evidence are offsets in characters (Unicode code points, from 0, the end
     outside) into the stored article text.
+
+    Args:
+        card: What to show.
+        updated: Whether it takes the place of one that was shown.
     """
     article, summary = card.article, card.summary
     return {
         "schema": SCHEMA_VERSION,
         "feed_url": card.feed_url,
         "entry_id": card.entry_id,
+        "updated": updated,
         "url": article.url,
         "canonical_url": article.canonical_url,
         "source": article.source,
@@ -45,10 +50,13 @@ def card_object(card: Card) -> dict[str, Json]:
         "headline": summary.headline,
         "dek": summary.dek,
         "points": [_point(point) for point in summary.points],
+        "labels": list(summary.labels),
+        "kind": summary.kind.value,
         "basis": article.basis.value,
         "related": [_related(related) for related in card.related],
         "story_id": card.story_id,
         "writer": summary.writer,
+        "note": summary.note,
         "prompt_version": summary.prompt_version,
         "tokens": {"input": summary.tokens.input, "output": summary.tokens.output},
         "image": article.image,
@@ -87,9 +95,9 @@ def entries_object(document: FeedDocument) -> dict[str, Json]:
     }
 
 
-def card_line(card: Card) -> str:
+def card_line(card: Card, *, updated: bool = False) -> str:
     """The card as one line of JSON, without the line break."""
-    return written(card_object(card))
+    return written(card_object(card, updated=updated))
 
 
 def written(answer: Mapping[str, Json], *, indent: int | None = None) -> str:

@@ -4,18 +4,18 @@ import asyncio
 import contextlib
 import os
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import TextIO
+from typing import Protocol, TextIO
 
 from rich.console import Console
 
 from bot.errors import AdminError
 from bot.fronts import json_cards, page, terminal
-from bot.news import Card, ChannelId, Delivery, DeliveryId, MessageId, Receipt
+from bot.news import Card, ChannelId, Delivery, DeliveryId, MessageId, OwedEdit, Receipt
 
 # The channel of whoever sits at this machine; Discord's own ids are never 0.
 SCREEN = ChannelId(0)
@@ -23,7 +23,14 @@ ON_PAGE = 200  # newest cards kept on the page
 PAGE_EVERY = 1.0  # seconds between two writings of a page that changes
 
 Clock = Callable[[], datetime]
-Show = Callable[[Delivery, Card], Awaitable[None]]
+
+
+class Show(Protocol):
+    """A way to show a card that is known by its delivery."""
+
+    async def __call__(self, delivery_id: DeliveryId, card: Card, *, updated: bool) -> None:
+        """Show a card; an updated one takes the place of what was shown for that delivery."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +53,12 @@ class LocalPublisher:
 
     async def publish(self, delivery: Delivery, card: Card) -> Receipt:
         """Show the card; the message's id is the delivery's own."""
-        await self.show(delivery, card)
+        await self.show(delivery.id, card, updated=False)
         return Receipt(MessageId(delivery.id), self.clock())
+
+    async def edit(self, edit: OwedEdit, card: Card) -> None:
+        """Show a card in place of the one that was shown, as far as this way of showing can."""
+        await self.show(edit.id, card, updated=True)
 
     async def find(
         self, delivery: Delivery, card: Card, *, after: MessageId | None
@@ -66,8 +77,13 @@ class PageFile:
     cards: dict[DeliveryId, Card] = field(default_factory=dict)  # oldest first
     stale: bool = True  # what is on disk lacks a card
 
-    def put(self, delivery_id: DeliveryId, card: Card) -> None:
-        """Add a card, or replace what this delivery showed before."""
+    def put(self, delivery_id: DeliveryId, card: Card, *, updated: bool = False) -> None:
+        """Add a card, or replace what this delivery showed before.
+
+        An updated card that has left the page for newer ones stays away.
+        """
+        if updated and delivery_id not in self.cards:
+            return
         self.cards[delivery_id] = card
         for surplus in list(islice(self.cards, max(0, len(self.cards) - ON_PAGE))):
             del self.cards[surplus]
@@ -99,24 +115,25 @@ class PageFile:
 
 
 def on_screen(console: Console, clock: Clock, page_file: PageFile | None = None) -> Show:
-    """Print each card, and put it on the page where there is one."""
+    """Print each card, and put it on the page where there is one; of an updated one, say so."""
 
-    async def show(delivery: Delivery, card: Card) -> None:
+    async def show(delivery_id: DeliveryId, card: Card, *, updated: bool) -> None:
         if page_file is not None:
-            page_file.put(delivery.id, card)
+            page_file.put(delivery_id, card, updated=updated)
+        now = clock().astimezone()
+        drawn = terminal.render_update(card) if updated else terminal.render(card, now=now)
         # In a pipe, lines are as long as their sentences: whoever reads them may wrap them.
-        drawn = terminal.render(card, now=clock().astimezone())
         console.print(drawn, crop=False, soft_wrap=not console.is_terminal)
 
     return show
 
 
 def as_json(stream: TextIO) -> Show:
-    """Write each card as a line of JSON, at once."""
+    """Write each card as a line of JSON, at once; an updated one as one more line that says so."""
 
-    async def show(delivery: Delivery, card: Card) -> None:
-        del delivery
-        stream.write(json_cards.card_line(card) + "\n")
+    async def show(delivery_id: DeliveryId, card: Card, *, updated: bool) -> None:
+        del delivery_id
+        stream.write(json_cards.card_line(card, updated=updated) + "\n")
         stream.flush()
 
     return show
@@ -124,10 +141,15 @@ def as_json(stream: TextIO) -> Show:
 
 def into(cards: list[Card]) -> Show:
     """Keep the cards, for a page that is written when all are there."""
+    places: dict[DeliveryId, int] = {}
 
-    async def show(delivery: Delivery, card: Card) -> None:
-        del delivery
-        cards.append(card)
+    async def show(delivery_id: DeliveryId, card: Card, *, updated: bool) -> None:
+        place = places.get(delivery_id)
+        if place is not None:
+            cards[place] = card
+        elif not updated:
+            places[delivery_id] = len(cards)
+            cards.append(card)
 
     return show
 

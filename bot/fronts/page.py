@@ -1,16 +1,13 @@
-"""The cards as one self-contained page: no script, no font, no picture from anywhere."""
+"""The cards as one page, newest first: a front page of all that was read."""
 
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from itertools import groupby
-from string import Template
 
 from bot.fronts import wording
+from bot.fronts.document import document, resource
 from bot.fronts.markup import Html, element, join
 from bot.fronts.outside import NAME_LIMIT, line
 from bot.fronts.page_card import card_markup
@@ -29,7 +26,7 @@ EMPTY = element(
 )
 COLOPHON = element(
     "footer",
-    element("span", "Every point opens on the words of the article that prove it."),
+    element("span", "Points open on the sentences of the article that they rest on."),
     element("a", "Back to the top", href="#"),
     class_="colophon",
 )
@@ -47,29 +44,9 @@ def render(cards: Sequence[Card], *, now: datetime, title: str = "Newsdesk") -> 
     """
     newest = sorted(cards, key=lambda card: card.article.published_at, reverse=True)
     name = line(title, NAME_LIMIT)
-    style = _resource("page.css") + _hues(newest)
-    return Template(_resource("page.html")).substitute(
-        title=join(name),
-        policy=_policy(style),
-        style=style,
-        body=join(
-            SKIP, _masthead(newest, now, name), _main(newest, now), COLOPHON if cards else None
-        ),
-    )
-
-
-@cache
-def _resource(name: str) -> str:
-    return files("bot.fronts").joinpath(name).read_text("utf-8")
-
-
-def _policy(style: str) -> str:
-    """A content security policy under which nothing but this very style sheet works."""
-    digest = b64encode(sha256(style.encode()).digest()).decode()
-    return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
+    colophon = COLOPHON if cards else None
+    body = join(SKIP, _masthead(newest, now, name), _main(newest, now), colophon)
+    return document(name, resource("page.css") + _hues(newest), body)
 
 
 def _hues(cards: Iterable[Card]) -> str:

@@ -1,4 +1,4 @@
-"""One card as HTML: outlet and time, headline and dek, points with their proof, related links."""
+"""One card as HTML: outlet and time, headline and dek, points with their proof, how it was made."""
 
 from datetime import datetime
 from urllib.parse import quote
@@ -38,9 +38,11 @@ def _origin(card: Card, anchor: str, now: datetime) -> Html:
     then = card.article.published_at.astimezone(now.tzinfo)
     time = element("time", wording.clock(then), datetime=then.isoformat(timespec="seconds"))
     caution = wording.caution(card.article)
+    kind = wording.kind(card.summary)
     return element(
         "div",
         element("b", element("bdi", wording.source(card.article))),
+        element("span", kind, class_="kind", lang="en") if kind else None,
         element("a", caution, time, href=f"#{anchor}", title=wording.date(then), lang="en"),
         class_="origin",
     )
@@ -114,20 +116,25 @@ def passage(address: str, quoted: str) -> str:
 
 
 def _facts(card: Card) -> Html:
-    """Byline, what could not be read, and who wrote the summary."""
-    by, short, credit = (
-        wording.byline(card.article),
-        wording.shortfall(card.article),
-        wording.credit(card.summary),
-    )
+    """Byline, what could not be read, how the summary was made, what it is about."""
+    by, short = wording.byline(card.article), wording.shortfall(card.article)
+    made = (wording.credit(card.summary), wording.check(card))
     return element(
         "ul",
         element("li", "By ", element("bdi", by)) if by else None,
         element("li", short, class_="short") if short else None,
-        element("li", credit) if credit else None,
+        *(element("li", words) for words in made if words),
+        _topics(card),
         class_="facts",
         lang="en",
     )
+
+
+def _topics(card: Card) -> Html | None:
+    topics = wording.topics(card.summary)
+    tag = language(card.summary.language or card.article.language)
+    told = [part for topic in topics for part in (", ", element("bdi", topic, lang=tag))]
+    return element("li", "Topics: ", *told[1:]) if topics else None
 
 
 def _related(card: Card) -> Html | None:

@@ -14,7 +14,7 @@ from bot.fronts.outside import HEADLINE_LIMIT, NAME_LIMIT, SENTENCE_LIMIT, line,
 from bot.fronts.readings import render_article, render_entries
 from bot.news import Card, Related
 
-__all__ = ["render", "render_article", "render_entries"]
+__all__ = ["render", "render_article", "render_entries", "render_update"]
 
 TWO_COLUMNS = 140  # from this width on, the key points stand beside the headline
 WIDEST = 168  # two columns of readable lines
@@ -35,6 +35,22 @@ def render(card: Card, *, now: datetime) -> RenderableType:
         now: The present in the reader's own zone, in which times are told.
     """
     return Fitted(partial(_card, card, now))
+
+
+def render_update(card: Card) -> RenderableType:
+    """One quiet line for a card that has changed: what stands above it cannot be called back.
+
+    Whoever has read the card need not read it twice; the line says which one it was, and leads to
+    its article.
+    """
+    return Fitted(partial(_update, card))
+
+
+def _update(card: Card, console: Console, options: ConsoleOptions) -> RenderableType:
+    words = wording.rewritten(card)
+    if is_plain(console, options):
+        return Group(Text(words), Text())
+    return Group(linked(words, wording.address(card.article), "dim"), "")
 
 
 def _card(card: Card, now: datetime, console: Console, options: ConsoleOptions) -> RenderableType:
@@ -64,9 +80,11 @@ def _accent(card: Card) -> str:
 
 
 def _top(card: Card, now: datetime) -> list[RenderableType]:
-    """Outlet and time, headline, dek."""
+    """Outlet, kind and time, headline, dek."""
+    kind = wording.kind(card.summary)
     origin = Text.assemble(
         (wording.source(card.article), f"bold {_accent(card)}"),
+        (kind and f"{_GAP}{kind}", "bold"),
         (f"{_GAP}{wording.when(card.article, now)}", "dim"),
     )
     headline = linked(wording.headline(card), wording.address(card.article), "bold")
@@ -84,9 +102,10 @@ def _points(card: Card, bullet: str) -> list[RenderableType]:
 
 
 def _foot(card: Card, arrow: str) -> list[RenderableType]:
-    """Byline and writer, what could not be read, the related articles with their reasons."""
-    told = ((_credits(card), "dim"), (wording.shortfall(card.article), "yellow"))
-    notes = [Text(words, style) for words, style in told if words]
+    """How the summary was made, what could not be read, the related articles with their reasons."""
+    short = wording.shortfall(card.article)
+    notes = [Text(words, "dim") for words in _credits(card)]
+    notes += [Text(short, "yellow")] if short else []
     rows = Table.grid(padding=(0, 1, 0, 0))
     for related in card.related:
         title = linked(line(related.title, HEADLINE_LIMIT), link(related.url))
@@ -96,21 +115,24 @@ def _foot(card: Card, arrow: str) -> list[RenderableType]:
     return [*foot, Text(), rows] if card.related else foot
 
 
-def _credits(card: Card) -> str:
+def _credits(card: Card) -> list[str]:
+    """Byline and writer, and under them how the points were checked."""
     by = wording.byline(card.article)
-    return _GAP.join(filter(None, (by and f"By {by}", wording.credit(card.summary))))
+    written = _GAP.join(filter(None, (by and f"By {by}", wording.credit(card.summary))))
+    return [words for words in (written, wording.check(card)) if words]
 
 
 def _plain(card: Card, now: datetime) -> RenderableType:
     """Paragraphs with whole addresses, and a date that is still true when the file is read."""
     article, summary = card.article, card.summary
     then = wording.date(article.published_at.astimezone(now.tzinfo))
-    origin = f"{wording.source(article)}, {wording.caution(article)}{then}"
+    when = f"{wording.caution(article)}{then}"
+    origin = ", ".join(filter(None, (wording.source(article), wording.kind(summary), when)))
     blocks = (
         _texts(wording.headline(card), origin) + _addresses(wording.address(card.article)),
         _texts(line(summary.dek, SENTENCE_LIMIT)),
         _texts(*(f"* {line(point.text, SENTENCE_LIMIT)}" for point in summary.points)),
-        _texts(_credits(card), wording.shortfall(article)),
+        _texts(*_credits(card), wording.shortfall(article)),
         *(_plain_related(related) for related in card.related),
     )
     return Group(*(part for block in blocks if block for part in (*block, Text())))

@@ -1,11 +1,11 @@
-"""The words that every front uses: how long ago, how much was read, who wrote the summary."""
+"""The words that every front uses: how long ago, how much was read, how the summary was made."""
 
 from datetime import datetime, timedelta
 from hashlib import sha256
 from zlib import crc32
 
-from bot.fronts.outside import HEADLINE_LIMIT, NAME_LIMIT, line, link
-from bot.news import Article, Basis, Card, Dating, Summary
+from bot.fronts.outside import HEADLINE_LIMIT, NAME_LIMIT, language, line, link
+from bot.news import Article, Basis, Card, Dating, Kind, Summary
 
 # Spelt out here because strftime follows the locale, and the rest of a card does not.
 _MONTHS = (
@@ -25,6 +25,8 @@ _MONTHS = (
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 UNTITLED = "Untitled"
+LABEL_LIMIT = 40  # characters of one topic
+MOST_TOPICS = 5
 HUES = 12  # as many as the eye tells apart when they are equally light
 
 _AGO_UNTIL = timedelta(days=7)  # beyond a week "9 days ago" tells less than the date does
@@ -121,12 +123,62 @@ def shortfall(article: Article) -> str:
     return f"{words}: {note}" if note else words
 
 
+def kind(summary: Summary) -> str:
+    """What an article is where it is no news: "Opinion"; empty for news."""
+    return "" if summary.kind is Kind.NEWS else summary.kind.value.capitalize()
+
+
+def topics(summary: Summary) -> tuple[str, ...]:
+    """What a model says the article is about: few short labels, each once."""
+    labels = (line(label, LABEL_LIMIT) for label in summary.labels[:MOST_TOPICS])
+    return tuple(dict.fromkeys(filter(None, labels)))
+
+
 def credit(summary: Summary) -> str:
-    """Who wrote the summary, and what it cost a model in tokens; empty where there is none."""
+    """Who wrote the summary, what it cost a model in tokens, and what else is to be said of it.
+
+    Where there is no summary, only the latter; empty where there is nothing to be said.
+    """
+    note = line(summary.note, NAME_LIMIT)
     if not (summary.dek or summary.points):
-        return ""
-    writer = line(summary.writer, NAME_LIMIT)
-    if writer == "extractive":
+        return note[:1].upper() + note[1:]
+    return f"{_writer(summary)}: {note}" if note else _writer(summary)
+
+
+def _writer(summary: Summary) -> str:
+    if not is_by_model(summary):
         return "Summary in the words of the article"
     spent = summary.tokens.input + summary.tokens.output
-    return f"Summary by {writer}" + (f", {spent:,} tokens" if spent else "")
+    cost = f", {spent:,} tokens" if spent else ""
+    return f"Summary by {line(summary.writer, NAME_LIMIT) or 'an unnamed model'}{cost}"
+
+
+def is_by_model(summary: Summary) -> bool:
+    """Whether a model chose the words."""
+    return summary.writer != "extractive"
+
+
+def check(card: Card) -> str:
+    """What was done about a model's words, and no more than that; empty where they are no model's.
+
+    A program compares each point with the sentences that it names; in another language than
+    theirs, only its numbers. That is no promise that it is true, so it is said how it was done.
+    """
+    article, points = card.article, card.summary.points
+    if not is_by_model(card.summary) or not points or not all(each.evidence for each in points):
+        return ""
+    told = _tongue(card.summary.language or article.language)
+    what = "Each point" if told == _tongue(article.language) else "The numbers of each point"
+    against = "article" if article.basis is Basis.FULL_TEXT else "feed’s text"
+    return f"{what} checked automatically against the {against}"
+
+
+def _tongue(tag: str | None) -> str:
+    """The language of a tag, whatever the country: "pt" of "pt-BR"."""
+    return (language(tag) or "").partition("-")[0].lower()
+
+
+def rewritten(card: Card) -> str:
+    """That a card which was shown has changed: its title then, and who has written it now."""
+    title = line(card.article.title, HEADLINE_LIMIT) or headline(card)
+    return " · ".join(filter(None, (f"Updated: {title}", credit(card.summary))))

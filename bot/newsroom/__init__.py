@@ -10,7 +10,8 @@ from datetime import datetime
 from bot.engine import Handler, Task, Wake
 from bot.newsroom.channels import Channels
 from bot.newsroom.collecting import Collecting
-from bot.newsroom.publishing import Publishing
+from bot.newsroom.delivering import Delivering
+from bot.newsroom.writing import Writing
 
 # How many keys of one task a single look brings; the next look, seconds later, brings more.
 AT_ONCE = 1_000
@@ -21,7 +22,8 @@ class Newsroom:
     """The path as a whole: who handles what, and what is owed at this moment."""
 
     collecting: Collecting
-    publishing: Publishing
+    writing: Writing
+    delivering: Delivering
     channels: Channels
 
     @property
@@ -30,13 +32,13 @@ class Newsroom:
         return {
             Task.POLL: self.collecting.poll,
             Task.READ: self.collecting.read,
-            Task.WRITE: self.publishing.write,
+            Task.WRITE: self.writing.write,
         }
 
     @property
     def air(self) -> dict[Task, Handler]:
         """The same for the tasks of the one worker that is on the air."""
-        return {Task.DELIVER: self.publishing.deliver}
+        return {Task.DELIVER: self.delivering.deliver}
 
     async def rest(self, shortest: float, longest: float) -> float:
         """How long until a feed is due, in seconds, within the bounds given."""
@@ -48,8 +50,8 @@ class Newsroom:
 
     async def due_again(self, since: datetime) -> tuple[list[Wake], datetime]:
         """Channels for which it is time to try again, and the moment up to which that is told."""
-        now = self.publishing.clock()
-        channels = await self.publishing.storage.channels_due_again(since, now)
+        now = self.delivering.clock()
+        channels = await self.delivering.storage.channels_due_again(since, now)
         return [Wake(Task.DELIVER, str(channel_id)) for channel_id in channels], now
 
     async def owed(self) -> list[Wake]:
@@ -57,8 +59,8 @@ class Newsroom:
         storage, now = self.collecting.storage, self.collecting.clock()
         hosts = await storage.due_hosts(now, limit=AT_ONCE)
         feeds = await storage.feeds_with_unread(limit=AT_ONCE)
-        articles = await storage.articles_owed_summary(limit=AT_ONCE)
-        channels = await storage.channels_owed(now, among=self.publishing.audience, limit=AT_ONCE)
+        articles = await storage.articles_owed_summary(now, limit=AT_ONCE)
+        channels = await storage.channels_owed(now, among=self.delivering.audience, limit=AT_ONCE)
         return [
             *(Wake(Task.POLL, host) for host in hosts),
             *(Wake(Task.READ, str(feed_id)) for feed_id in feeds),

@@ -26,6 +26,7 @@ from bot.feeds.polling import (
 from bot.feeds.reading import MAX_FEED_BYTES
 from bot.meters import Meters
 from bot.news import (
+    Assignment,
     EntryId,
     Feed,
     FeedDocument,
@@ -59,6 +60,7 @@ class Collecting:
     dice: Random
     bounds: Bounds
     first_poll_shows: int
+    house: Assignment  # what a writer is asked for where a feed says nothing else
 
     async def poll(self, host: str) -> None:
         """Poll every feed of a host that is due, one after the other."""
@@ -142,7 +144,9 @@ class Collecting:
 
     async def _save(self, before: Feed, after: Feed, filing: Filing | None = None) -> list[EntryId]:
         """Keep what a poll means; the new entries that are to be shown."""
-        shown = await self.storage.save_poll(after, filing or Filing(), now=self.clock())
+        shown = await self.storage.save_poll(
+            after, filing or Filing(), house=self.house, now=self.clock()
+        )
         if after.state is not before.state and after.state is not FeedState.ACTIVE:
             log.error("feed is no longer polled", feed=after.url, reason=after.reason)
         return shown

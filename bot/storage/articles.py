@@ -1,4 +1,4 @@
-"""Articles, their versions, and what was written about them."""
+"""Articles, their versions, and their links to earlier ones."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,17 +7,16 @@ from typing import Any
 from sqlalchemy import Row, case, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.news import Article, ArticleId, EntryId, Related, StoredArticle, StoryId, Summary
+from bot.news import Article, ArticleId, EntryId, Related, StoredArticle, StoryId
 from bot.storage.archive import file_terms
-from bot.storage.conditions import is_unsettled, is_written
 from bot.storage.database import insert
-from bot.storage.rows import article_values, stored_article_of, summary_values
+from bot.storage.rows import article_values, stored_article_of
 from bot.storage.shelf import Shelf, whole
-from bot.storage.tables import articles, deliveries, entries, feeds, related, stories, summaries
+from bot.storage.tables import articles, entries, feeds, related, stories
 
 
 class ArticleShelf(Shelf):
-    """Articles and their summaries."""
+    """What was read."""
 
     @whole
     async def save_article(
@@ -62,7 +61,7 @@ class ArticleShelf(Shelf):
     async def article(self, article_id: ArticleId) -> StoredArticle | None:
         """The article with this id, if there is one."""
         query = (
-            select(articles, entries.c.id, feeds.c.url, is_written().label("written"))
+            select(articles, entries.c.id, feeds.c.url)
             .join_from(articles, entries, entries.c.article_id == articles.c.id, isouter=True)
             .join(feeds, feeds.c.id == entries.c.feed_id, isouter=True)
             .where(articles.c.id == article_id)
@@ -70,42 +69,6 @@ class ArticleShelf(Shelf):
         async with self._database.reading() as connection:
             row = (await connection.execute(query)).mappings().first()
             return None if row is None else stored_article_of(row)
-
-    async def articles_owed_summary(self, limit: int) -> list[ArticleId]:
-        """Articles that a channel waits for and that nobody has summarised, oldest first."""
-        awaited = select(deliveries.c.entry_id).where(is_unsettled())
-        query = (
-            select(articles.c.id)
-            .join_from(entries, articles, articles.c.id == entries.c.article_id)
-            .where(entries.c.id.in_(awaited), ~entries.c.unread, ~is_written())
-            .order_by(entries.c.published_at, entries.c.id)
-            .limit(limit)
-        )
-        async with self._database.reading() as connection:
-            return [ArticleId(article_id) for article_id in await connection.scalars(query)]
-
-    @whole
-    async def save_summary(
-        self,
-        article_id: ArticleId,
-        version: int,
-        summary: Summary,
-        *,
-        style: str = "standard",
-        now: datetime,
-    ) -> None:
-        """Keeps the summary of one version of an article.
-
-        The first summary of a version, style, language and prompt stays: the same again changes
-        nothing.
-        """
-        values = summary_values(summary, version, style)
-        async with self._database.writing() as connection:
-            await connection.execute(
-                insert(connection, summaries)
-                .values(article_id=article_id, created_at=now, **values)
-                .on_conflict_do_nothing()
-            )
 
     @whole
     async def save_related(self, article_id: ArticleId, found: Sequence[Related]) -> None:

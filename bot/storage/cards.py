@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.news import ArticleId, Card, DeliveryId, Related, StoryId
+from bot.news import ArticleId, Card, DeliveryId, Related, StoryId, SummaryId
 from bot.storage.rows import Values, article_of, related_of, summary_of
 from bot.storage.tables import articles, deliveries, entries, feeds, related, summaries
 
@@ -19,13 +19,17 @@ _RELATED = (
 
 
 def card_query() -> Select[Any]:
-    """Deliveries whose article has a summary, each with the newest one of it."""
+    """Deliveries whose article has a summary as they wish for it, each with the newest one."""
     newest = (
         select(summaries.c.id)
-        .where(summaries.c.article_id == articles.c.id)
+        .where(
+            summaries.c.article_id == articles.c.id,
+            summaries.c.style == deliveries.c.style,
+            summaries.c.language == deliveries.c.language,
+        )
         .order_by(summaries.c.article_version.desc(), summaries.c.id.desc())
         .limit(1)
-        .correlate(articles)
+        .correlate(articles, deliveries)
         .scalar_subquery()
     )
     return (
@@ -55,6 +59,7 @@ def _card(row: RowMapping, links: Sequence[Related]) -> Card:
         story_id=StoryId(row[articles.c.story_id]),
         article=article_of(row),
         summary=summary_of(row),
+        summary_id=SummaryId(row[summaries.c.id]),
         related=tuple(links),
     )
 

@@ -1,9 +1,11 @@
 """What is owed to which channel, and what became of it."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Update, bindparam, func, select, update
+from sqlalchemy import Select, Update, bindparam, func, select, union, union_all, update
 
 from bot.news import (
     ArticleId,
@@ -15,16 +17,19 @@ from bot.news import (
     MessageId,
     OwedDelivery,
     Receipt,
+    SummaryId,
 )
 from bot.storage.cards import card_query, cards_of
-from bot.storage.columns import Moment
-from bot.storage.conditions import is_open, is_unsettled, is_written
+from bot.storage.columns import Id, Moment
+from bot.storage.conditions import is_open, is_outdated, is_unsettled, is_written
 from bot.storage.rows import Values, owed_delivery_of
-from bot.storage.shelf import Shelf, whole
+from bot.storage.shelf import Shelf
 from bot.storage.tables import articles, deliveries, entries, summaries
 
 # One article may be owed to very many channels; those beyond are found by the next look.
 MOST_CHANNELS = 10_000
+# A card that has stood for so long is read no more: nobody is called to edit it.
+MENDED = timedelta(hours=48)
 
 _IS_SENDING = deliveries.c.state == DeliveryState.SENDING.value
 
@@ -37,6 +42,17 @@ _OWED = (
     .order_by(_IS_SENDING.desc(), entries.c.published_at, entries.c.id)
     .limit(bindparam("most"))
 )
+_IS_DUE = deliveries.c.due_at <= bindparam("now", type_=Moment())
+# What is owed to a channel: a card, or an edit of one.
+_DEBTS = (is_unsettled(), is_outdated(bindparam("since", type_=Moment())))
+_DUE_AGAIN = union(
+    *(
+        select(deliveries.c.channel_id)
+        .where(debt, is_open(), deliveries.c.attempts > 0)
+        .where(deliveries.c.due_at > bindparam("after"), _IS_DUE)
+        for debt in _DEBTS
+    )
+)
 _CARD = card_query().where(
     deliveries.c.id == bindparam("delivery"),
     summaries.c.article_version == articles.c.version,
@@ -48,11 +64,13 @@ _SENDING = _STEP.where(
     state=DeliveryState.SENDING.value,
     # The first call stands: from then on a message may be there.
     called_at=func.coalesce(deliveries.c.called_at, bindparam("now", type_=Moment())),
+    summary_id=func.coalesce(deliveries.c.summary_id, bindparam("summary", type_=Id)),
 )
 _SENT = _STEP.where(is_unsettled()).values(
     state=DeliveryState.SENT.value,
     message_id=bindparam("message"),
     sent_at=bindparam("at"),
+    attempts=0,  # from now on, of edits
     called_at=None,
     error="",
 )
@@ -61,6 +79,7 @@ _OWED_AGAIN = _STEP.where(is_unsettled()).values(
     attempts=deliveries.c.attempts + 1,
     due_at=bindparam("due"),
     called_at=None,
+    summary_id=None,
     error=bindparam("why"),
 )
 _UNKNOWN = _STEP.where(_IS_SENDING).values(
@@ -88,38 +107,30 @@ class DeliveryShelf(Shelf):
     ) -> list[ChannelId]:
         """Channels that are owed something by now and can be written to, the longest waiting first.
 
+        That is a card, or an edit of one that was sent within two days.
+
         Args:
             now: The present.
             limit: How many at most.
             among: Only these channels; None for all.
             article_id: Only channels that are owed this article; None for any.
         """
-        wanted = [is_unsettled(), is_open(), deliveries.c.due_at <= now]
+        query = _channels_owed(few=among is not None, one=article_id is not None)
+        asked: Values = {"now": now, "since": now - MENDED, "most": limit}
         if among is not None:
-            wanted.append(deliveries.c.channel_id.in_(among))
+            asked["few"] = list(among)
         if article_id is not None:
-            told = select(entries.c.id).where(entries.c.article_id == article_id)
-            wanted.append(deliveries.c.entry_id.in_(told))
-        query = (
-            select(deliveries.c.channel_id)
-            .where(*wanted)
-            .group_by(deliveries.c.channel_id)
-            .order_by(func.min(deliveries.c.due_at), deliveries.c.channel_id)
-            .limit(limit)
-        )
+            asked["article"] = article_id
         async with self._database.reading() as connection:
-            return [ChannelId(channel_id) for channel_id in await connection.scalars(query)]
+            found = await connection.scalars(query, asked)
+            return [ChannelId(channel_id) for channel_id in found]
 
     async def channels_due_again(self, since: datetime, now: datetime) -> list[ChannelId]:
-        """Channels with a delivery that was put off and fell due between two moments."""
-        query = (
-            select(deliveries.c.channel_id)
-            .where(is_unsettled(), is_open(), deliveries.c.attempts > 0)
-            .where(deliveries.c.due_at > since, deliveries.c.due_at <= now)
-            .distinct()
-        )
+        """Channels with a card or an edit that was put off and fell due between two moments."""
+        asked = {"after": since, "now": now, "since": now - MENDED}
         async with self._database.reading() as connection:
-            return [ChannelId(channel_id) for channel_id in await connection.scalars(query)]
+            found = await connection.scalars(_DUE_AGAIN, asked)
+            return [ChannelId(channel_id) for channel_id in found]
 
     async def last_message(self, channel_id: ChannelId) -> MessageId | None:
         """The newest card that is known to stand in a channel."""
@@ -143,7 +154,7 @@ class DeliveryShelf(Shelf):
             return [owed_delivery_of(row) for row in rows.mappings()]
 
     async def card(self, delivery_id: DeliveryId) -> Card | None:
-        """The card that a delivery owes; None until the article's present version is written."""
+        """The card that a delivery owes; None until the present version is written as it wishes."""
         async with self._database.reading() as connection:
             found = await cards_of(connection, _CARD, {"delivery": delivery_id})
             return found[0][1] if found else None
@@ -165,35 +176,61 @@ class DeliveryShelf(Shelf):
         async with self._database.reading() as connection:
             return await cards_of(connection, query)
 
-    async def mark_sending(self, delivery: Delivery, *, now: datetime) -> bool:
-        """Notes that a call is about to be made, and when. Only a yes allows it.
+    async def mark_sending(
+        self, delivery: Delivery, summary_id: SummaryId, *, now: datetime
+    ) -> bool:
+        """Notes that a call is about to be made, when, and what it shows. Only a yes allows it.
 
-        It is no if anything became of the delivery since it was read.
+        It is no if anything became of the delivery since it was read. Of several calls, the first
+        whose outcome is unknown stands: a message that is there shows what it showed.
         """
         known = {"state_is": delivery.state.value, "attempts_are": delivery.attempts}
-        return await self._step(_SENDING, delivery.id, known | {"now": now})
+        call = {"now": now, "summary": summary_id}
+        return await self._take(_SENDING, delivery.id, known | call)
 
     async def mark_sent(self, delivery_id: DeliveryId, receipt: Receipt) -> bool:
         """Notes the proof that the card is there."""
         proof = {"message": receipt.message_id, "at": receipt.at}
-        return await self._step(_SENT, delivery_id, proof)
+        return await self._take(_SENT, delivery_id, proof)
 
     async def mark_owed_again(
         self, delivery_id: DeliveryId, *, due_at: datetime, error: str
     ) -> bool:
         """Puts a delivery off, because its call had no effect or could not be made."""
-        return await self._step(_OWED_AGAIN, delivery_id, {"due": due_at, "why": error})
+        return await self._take(_OWED_AGAIN, delivery_id, {"due": due_at, "why": error})
 
     async def mark_unknown(self, delivery_id: DeliveryId, *, due_at: datetime, error: str) -> bool:
         """Puts a delivery off whose call may have had its effect: it stays to be settled."""
-        return await self._step(_UNKNOWN, delivery_id, {"due": due_at, "why": error})
+        return await self._take(_UNKNOWN, delivery_id, {"due": due_at, "why": error})
 
     async def mark_failed(self, delivery_id: DeliveryId, error: str) -> bool:
         """Gives a delivery up."""
-        return await self._step(_FAILED, delivery_id, {"why": error})
+        return await self._take(_FAILED, delivery_id, {"why": error})
 
-    @whole
-    async def _step(self, step: Update, delivery_id: DeliveryId, values: Values) -> bool:
-        async with self._database.writing(durable=True) as connection:
-            stepped = await connection.execute(step, {"delivery": delivery_id, **values})
-            return stepped.rowcount > 0
+    async def _take(self, step: Update, delivery_id: DeliveryId, values: Values) -> bool:
+        return await self._step(step, {"delivery": delivery_id, **values}, durable=True)
+
+
+@cache
+def _channels_owed(*, few: bool, one: bool) -> Select[Any]:
+    """The channels that are owed something, among a few of them or for one article."""
+    wanted = [is_open(), _IS_DUE]
+    if few:
+        wanted.append(deliveries.c.channel_id.in_(bindparam("few", expanding=True)))
+    if one:
+        told = select(entries.c.id).where(entries.c.article_id == bindparam("article"))
+        wanted.append(deliveries.c.entry_id.in_(told))
+    waiting = union_all(
+        *(
+            select(deliveries.c.channel_id, func.min(deliveries.c.due_at).label("due_at"))
+            .where(debt, *wanted)
+            .group_by(deliveries.c.channel_id)
+            for debt in _DEBTS
+        )
+    ).subquery()
+    return (
+        select(waiting.c.channel_id)
+        .group_by(waiting.c.channel_id)
+        .order_by(func.min(waiting.c.due_at), waiting.c.channel_id)
+        .limit(bindparam("most"))
+    )

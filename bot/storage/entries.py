@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, case, func, literal, or_, select, true, un
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.news import (
+    Assignment,
     DeliveryState,
     EditedEntry,
     EntryId,
@@ -22,9 +23,11 @@ from bot.storage.columns import name
 from bot.storage.database import insert
 from bot.storage.feeds import update_feed
 from bot.storage.payloads import write_entry
-from bot.storage.rows import Values, filed_entry_of
+from bot.storage.rows import Values, assignment_values, filed_entry_of
 from bot.storage.shelf import Shelf, batches, whole
 from bot.storage.tables import deliveries, entries, subscriptions
+
+HOUSE = Assignment()
 
 
 class EntryShelf(Shelf):
@@ -42,7 +45,9 @@ class EntryShelf(Shelf):
         return list(found.values())
 
     @whole
-    async def save_poll(self, feed: Feed, filing: Filing, *, now: datetime) -> list[EntryId]:
+    async def save_poll(
+        self, feed: Feed, filing: Filing, *, house: Assignment = HOUSE, now: datetime
+    ) -> list[EntryId]:
         """Saves what one poll found: the feed's state, its entries, and what is owed for them.
 
         One transaction, and harmless to repeat. Does nothing when the feed has been removed.
@@ -51,6 +56,7 @@ class EntryShelf(Shelf):
             feed: The feed as it is to be from now on.
             filing: The new entries, of which the shown ones are owed to every subscription, and
                 the edited ones, which are owed another reading.
+            house: What a subscription gets that wishes for nothing else.
             now: When the poll was made.
 
         Returns:
@@ -62,7 +68,7 @@ class EntryShelf(Shelf):
             if not await update_feed(connection, feed):
                 return shown
             for new in batches(filing.new):
-                shown += await _file_new(connection, feed.id, new, now)
+                shown += await _file_new(connection, feed.id, new, house, now)
             for edited in filing.edited:
                 await _file_edited(connection, feed.id, edited)
         return shown
@@ -131,7 +137,11 @@ async def _alike(
 
 
 async def _file_new(
-    connection: AsyncConnection, feed_id: FeedId, new: Sequence[NewEntry], now: datetime
+    connection: AsyncConnection,
+    feed_id: FeedId,
+    new: Sequence[NewEntry],
+    house: Assignment,
+    now: datetime,
 ) -> list[EntryId]:
     """Files new entries and owes them to the channels; the ids of those to be shown."""
     await connection.execute(
@@ -141,7 +151,7 @@ async def _file_new(
     shown = [each.fingerprint.key for each in new if each.shown]
     if not shown:
         return []
-    await _owe(connection, entries.c.key.in_(shown), feed_id, now)
+    await _owe(connection, entries.c.key.in_(shown), feed_id, house, now)
     filed = await connection.scalars(
         select(entries.c.id)
         .where(entries.c.feed_id == feed_id, entries.c.key.in_(shown))
@@ -151,9 +161,14 @@ async def _file_new(
 
 
 async def _owe(
-    connection: AsyncConnection, which: ColumnElement[bool], feed_id: FeedId, now: datetime
+    connection: AsyncConnection,
+    which: ColumnElement[bool],
+    feed_id: FeedId,
+    house: Assignment,
+    now: datetime,
 ) -> None:
     """Makes a delivery of the feed's shown entries for each channel that follows the feed."""
+    usual = assignment_values(house)
     owed: Values = {
         "channel_id": subscriptions.c.channel_id,
         "entry_id": entries.c.id,
@@ -163,6 +178,8 @@ async def _owe(
         "due_at": literal(now, deliveries.c.due_at.type),
         "error": literal(""),
         "created_at": literal(now, deliveries.c.created_at.type),
+        "style": func.coalesce(subscriptions.c.style, usual["style"]),
+        "language": func.coalesce(subscriptions.c.language, usual["language"]),
     }
     wanted = (
         select(*owed.values())

@@ -14,6 +14,7 @@ from bot.news import (
     FeedId,
     FeedState,
     GuildId,
+    Style,
     Subscription,
     SubscriptionId,
 )
@@ -85,14 +86,37 @@ class FeedShelf(Shelf):
 
     @whole
     async def subscribe(
-        self, feed_id: FeedId, channel_id: ChannelId, *, guild_id: GuildId | None, now: datetime
+        self,
+        feed_id: FeedId,
+        channel_id: ChannelId,
+        *,
+        guild_id: GuildId | None,
+        now: datetime,
+        style: Style | None = None,
+        language: str | None = None,
     ) -> Subscription:
-        """A channel's wish for a feed; the one it has already, if it asked before."""
+        """A channel's wish for a feed; where it has one already, only what is wished anew changes.
+
+        Args:
+            feed_id: The feed.
+            channel_id: The channel.
+            guild_id: The guild that has the channel, as far as known.
+            now: The present.
+            style: How much its cards say; None for as much as the house's do.
+            language: Which language they speak, a tag; None for the house's, empty for each
+                article's own.
+        """
+        place = {"feed_id": feed_id, "channel_id": channel_id}
+        given = {"style": style and style.value, "language": language}
+        wished = {name: wish for name, wish in given.items() if wish is not None}
         async with self._database.writing() as connection:
+            added = insert(connection, subscriptions).values(
+                **place, guild_id=guild_id, created_at=now, **given
+            )
             await connection.execute(
-                insert(connection, subscriptions)
-                .values(feed_id=feed_id, channel_id=channel_id, guild_id=guild_id, created_at=now)
-                .on_conflict_do_nothing(index_elements=["feed_id", "channel_id"])
+                added.on_conflict_do_update(index_elements=[*place], set_=wished)
+                if wished
+                else added.on_conflict_do_nothing(index_elements=[*place])
             )
             rows = await connection.execute(
                 select(subscriptions).where(

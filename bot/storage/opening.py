@@ -16,15 +16,28 @@ from bot.storage.address import Address, parse_address
 from bot.storage.air import Lost, take_air
 from bot.storage.archive import ArchiveShelf
 from bot.storage.articles import ArticleShelf
+from bot.storage.bills import BillShelf
 from bot.storage.channels import ChannelShelf
 from bot.storage.database import Database
 from bot.storage.deliveries import DeliveryShelf
+from bot.storage.edits import EditShelf
 from bot.storage.entries import EntryShelf
 from bot.storage.feeds import FeedShelf
+from bot.storage.summaries import SummaryShelf
 from bot.storage.tables import articles, deliveries, entries, feeds
 
 
-class Storage(FeedShelf, ChannelShelf, EntryShelf, ArticleShelf, ArchiveShelf, DeliveryShelf):
+class Storage(
+    FeedShelf,
+    ChannelShelf,
+    EntryShelf,
+    ArticleShelf,
+    ArchiveShelf,
+    SummaryShelf,
+    DeliveryShelf,
+    EditShelf,
+    BillShelf,
+):
     """Everything that is known, owed and done, in one database."""
 
     async def ping(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from bot.news import Entry, Evidence, Media, Point, Span, Summary, Tokens
+from bot.news import Entry, Evidence, Kind, Media, Point, Span, Summary, Tokens
 
 # The longest news article has some 100,000 characters; its HTML, perhaps twice as many. A feed may
 # have thousands of entries, and a hostile one ten megabytes in each.
@@ -37,26 +37,29 @@ def read_entry(payload: Mapping[str, Any]) -> Entry:
 
 
 def write_summary(summary: Summary) -> Payload:
-    """What a summary says and what it cost; its other fields are columns."""
+    """What a summary says, how, and what it cost; its other fields are columns."""
     return {
+        "language": summary.language,
         "headline": summary.headline,
         "dek": summary.dek,
         "points": [
             [point.text, [[each.quote, each.start, each.end] for each in point.evidence]]
             for point in summary.points
         ],
+        "labels": summary.labels,
+        "kind": summary.kind.value,
         "tokens": [summary.tokens.input, summary.tokens.output, summary.tokens.cached],
+        "note": summary.note,
     }
 
 
 def read_summary(
-    payload: Mapping[str, Any], *, language: str, prompt_version: str, writer: str, proved: bool
+    payload: Mapping[str, Any], *, prompt_version: str, writer: str, proved: bool
 ) -> Summary:
     """The summary that `write_summary` was given.
 
     Args:
-        payload: What `write_summary` gave.
-        language: The column; empty for unknown.
+        payload: What `write_summary` gave; before the writer it gave no labels, kind and note.
         prompt_version: The column; empty without a prompt.
         writer: The column.
         proved: Whether the article still has the text that the evidence points into. If not, the
@@ -69,10 +72,13 @@ def read_summary(
             Point(text, tuple(Evidence(*each) for each in evidence) if proved else ())
             for text, evidence in payload["points"]
         ),
-        language=language or None,
+        labels=tuple(payload.get("labels", ())),
+        kind=Kind(payload.get("kind", Kind.NEWS)),
+        language=payload.get("language"),
         writer=writer,
         prompt_version=prompt_version or None,
         tokens=Tokens(*payload["tokens"]),
+        note=payload.get("note", ""),
     )
 
 

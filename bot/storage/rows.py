@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping
 from bot.news import (
     Article,
     ArticleId,
+    Assignment,
     Basis,
     Candidate,
     ChannelId,
@@ -21,10 +22,13 @@ from bot.news import (
     FeedState,
     FiledEntry,
     GuildId,
+    MessageId,
     OwedDelivery,
+    OwedEdit,
     Related,
     StoredArticle,
     StoryId,
+    Style,
     Subscription,
     SubscriptionId,
     Summary,
@@ -95,12 +99,14 @@ def feed_of(row: RowMapping) -> Feed:
 
 def subscription_of(row: RowMapping) -> Subscription:
     """A row of `subscriptions`."""
-    guild_id = row[subscriptions.c.guild_id]
+    guild_id, style = row[subscriptions.c.guild_id], row[subscriptions.c.style]
     return Subscription(
         id=SubscriptionId(row[subscriptions.c.id]),
         feed_id=FeedId(row[subscriptions.c.feed_id]),
         channel_id=ChannelId(row[subscriptions.c.channel_id]),
         guild_id=None if guild_id is None else GuildId(guild_id),
+        style=None if style is None else Style(style),
+        language=row[subscriptions.c.language],
         closed_for=row[subscriptions.c.closed_for] or "",
         closed_at=row[subscriptions.c.closed_at],
     )
@@ -160,14 +166,13 @@ def article_of(row: RowMapping) -> Article:
 
 
 def stored_article_of(row: RowMapping) -> StoredArticle:
-    """A row of `articles`, with whether it is `written`, and of `entries` and `feeds`, if any."""
+    """A row of `articles`, and of `entries` and `feeds`, if any."""
     entry_id = row[entries.c.id]
     return StoredArticle(
         id=ArticleId(row[articles.c.id]),
         story_id=StoryId(row[articles.c.story_id]),
         version=row[articles.c.version],
         article=article_of(row),
-        written=bool(row["written"]),
         linked=row[articles.c.linked],
         entry_id=None if entry_id is None else EntryId(entry_id),
         feed_url=row[feeds.c.url] or "",
@@ -186,12 +191,19 @@ def candidate_of(row: RowMapping) -> Candidate:
     )
 
 
-def summary_values(summary: Summary, version: int, style: str) -> Values:
-    """A summary's columns, less its article and the moment it was made."""
+def assignment_values(assignment: Assignment) -> Values:
+    """An assignment's columns; a language of nobody's choice is an empty one."""
+    return {"style": assignment.style.value, "language": assignment.language or ""}
+
+
+def assignment_of(style: str, language: str) -> Assignment:
+    """The assignment that has these columns."""
+    return Assignment(Style(style), language or None)
+
+
+def summary_values(summary: Summary) -> Values:
+    """A summary's columns, less what it is a summary of, for whom, and when it was made."""
     return {
-        "article_version": version,
-        "style": style,
-        "language": summary.language or "",
         "prompt_version": summary.prompt_version or "",
         "writer": summary.writer,
         "body": write_summary(summary),
@@ -202,7 +214,6 @@ def summary_of(row: RowMapping) -> Summary:
     """A row of `summaries` and its article; of an older version, without its evidence."""
     return read_summary(
         row[summaries.c.body],
-        language=row[summaries.c.language],
         prompt_version=row[summaries.c.prompt_version],
         writer=row[summaries.c.writer],
         proved=row[summaries.c.article_version] == row[articles.c.version],
@@ -236,4 +247,15 @@ def owed_delivery_of(row: RowMapping) -> OwedDelivery:
         read=article_id is not None and not row[entries.c.unread],
         written=bool(row["written"]),
         linked=bool(row[articles.c.linked]),
+    )
+
+
+def owed_edit_of(row: RowMapping) -> OwedEdit:
+    """A row of `deliveries` that has been sent."""
+    return OwedEdit(
+        id=DeliveryId(row[deliveries.c.id]),
+        channel_id=ChannelId(row[deliveries.c.channel_id]),
+        entry_id=EntryId(row[deliveries.c.entry_id]),
+        message_id=MessageId(row[deliveries.c.message_id]),
+        attempts=row[deliveries.c.attempts],
     )

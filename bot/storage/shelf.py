@@ -5,20 +5,16 @@ from collections.abc import Callable, Coroutine, Iterator, Sequence
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
+from sqlalchemy import Update
+
 from bot.storage.database import Database
+from bot.storage.rows import Values
 
 # SQLite takes 32,766 variables in a statement (its manual, "Limits"), older builds 999.
 BATCH = 300
 
 T = TypeVar("T")
 Arguments = ParamSpec("Arguments")
-
-
-class Shelf:
-    """One part of `Storage`: the statements about one group of nouns."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
 
 def whole(
@@ -44,6 +40,22 @@ def whole(
         return task.result()
 
     return finished
+
+
+class Shelf:
+    """One part of `Storage`: the statements about one group of nouns."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @whole
+    async def _step(
+        self, step: Update, values: Values | None = None, *, durable: bool = False
+    ) -> bool:
+        """Changes what one statement says; whether there was anything to change."""
+        async with self._database.writing(durable=durable) as connection:
+            stepped = await connection.execute(step, values)
+            return stepped.rowcount > 0
 
 
 def batches(items: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:

@@ -5,12 +5,14 @@ feeds ── subscriptions          who follows what
         │          ├── summaries, related, archive
         │          └── stories
         └── deliveries          what is owed and what was done
+bills, shares                   what the models cost, and whose money it was
 """
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     Double,
     ForeignKey,
     Index,
@@ -19,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from bot.storage.columns import CleanText, Id, Json, Moment, Name
@@ -69,6 +72,8 @@ subscriptions = Table(
     Column("created_at", Moment, nullable=False),
     Column("closed_for", CleanText),  # NULL while its channel can be written to
     Column("closed_at", Moment),
+    Column("style", Text),  # NULL for the house's own, and so is a NULL language
+    Column("language", CleanText),
     UniqueConstraint("feed_id", "channel_id"),
     Index("ix_subscriptions_channel", "channel_id"),
     sqlite_autoincrement=True,
@@ -170,11 +175,16 @@ summaries = Table(
     Column("article_id", Id, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
     Column("article_version", Integer, nullable=False),
     Column("style", CleanText, nullable=False),
-    Column("language", CleanText, nullable=False),  # empty for unknown: a NULL would equal nothing
+    # As asked for, empty for the article's own: a NULL would equal nothing. The language that it is
+    # written in stands in its body.
+    Column("language", CleanText, nullable=False),
     Column("prompt_version", CleanText, nullable=False),  # empty without a prompt
     Column("writer", CleanText, nullable=False),
     Column("body", Json, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("again_at", Moment),  # when a stand-in's model is asked again; NULL for what is final
+    Column("replaced_by", Id),  # a better summary of the same
+    Column("replaced_at", Moment),
     UniqueConstraint(
         "article_id",
         "article_version",
@@ -184,6 +194,20 @@ summaries = Table(
         name="uq_summaries_made_once",
     ),
     sqlite_autoincrement=True,
+)
+
+# Few summaries are stand-ins, and few of those are replaced.
+Index(
+    "ix_summaries_again",
+    summaries.c.again_at,
+    sqlite_where=summaries.c.again_at.is_not(None),
+    postgresql_where=summaries.c.again_at.is_not(None),
+)
+Index(
+    "ix_summaries_replaced",
+    summaries.c.replaced_at,
+    sqlite_where=summaries.c.replaced_at.is_not(None),
+    postgresql_where=summaries.c.replaced_at.is_not(None),
 )
 
 related = Table(
@@ -212,10 +236,44 @@ deliveries = Table(
     Column("error", CleanText, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("called_at", Moment),
+    # What its channel wishes for; fixed when the entry is filed.
+    Column("style", Text, nullable=False, server_default="standard"),
+    Column("language", CleanText, nullable=False, server_default=text("''")),
+    # What its message shows.
+    Column("summary_id", Id, ForeignKey("summaries.id", ondelete="SET NULL")),
     UniqueConstraint("channel_id", "entry_id"),
     Index("ix_deliveries_owed", "state", "channel_id", "due_at"),
     Index("ix_deliveries_entry", "entry_id"),
     Index("ix_deliveries_subscription", "subscription_id"),
     Index("ix_deliveries_sent", "channel_id", "sent_at"),
+    Index("ix_deliveries_summary", "summary_id", "channel_id"),
     sqlite_autoincrement=True,
+)
+
+# One question to a model each. Its cost is an estimate until it is settled.
+bills = Table(
+    "bills",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("article_id", Id, ForeignKey("articles.id", ondelete="SET NULL")),
+    Column("purpose", Name, nullable=False),
+    Column("model", CleanText, nullable=False),
+    Column("input", Integer, nullable=False),  # tokens, and so are the next two
+    Column("cached", Integer, nullable=False),
+    Column("output", Integer, nullable=False),
+    Column("cost", Double, nullable=False),
+    Column("seconds", Double),  # NULL until it is settled
+    Column("trouble", CleanText, nullable=False),
+    Index("ix_bills_at", "at", "cost"),  # so that a month is summed up without its rows
+    sqlite_autoincrement=True,
+)
+
+# What each guild has paid of the settled bills, by the day (UTC).
+shares = Table(
+    "shares",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Date, primary_key=True),
+    Column("cost", Double, nullable=False),
 )

@@ -45,6 +45,40 @@ def test_adding_twice_adds_once(newsdesk: Program, stand: Newsstand) -> None:
     assert [each["channels"] for each in listed(newsdesk)] == [[5, 6]]
 
 
+def test_a_channel_may_have_a_style_and_a_language_of_its_own(
+    newsdesk: Program, stand: Newsstand
+) -> None:
+    feed = lay_out(stand, 1)
+    newsdesk.run("feeds", "add", feed, "--channel", "5")
+
+    newsdesk.run("feeds", "add", feed, "--channel", "6", "--style", "brief", "--language", "German")
+    told = newsdesk.run("feeds", "list").out
+
+    [known] = listed(newsdesk)
+    assert (known["styles"], known["languages"]) == ({"6": "brief"}, {"6": "de"})
+    assert "channel 6 (brief, de)" in " ".join(told.split())
+
+
+def test_another_style_for_the_same_channel_takes_the_place_of_the_first(
+    newsdesk: Program, stand: Newsstand
+) -> None:
+    feed = lay_out(stand, 1)
+    newsdesk.run("feeds", "add", feed, "--channel", "5", "--style", "brief", "--language", "de")
+
+    newsdesk.run("feeds", "add", feed, "--channel", "5", "--style", "detailed")
+
+    [known] = listed(newsdesk)
+    assert (known["styles"], known["languages"]) == ({"5": "detailed"}, {"5": "de"})
+
+
+def test_a_language_without_a_tag_is_refused(newsdesk: Program, stand: Newsstand) -> None:
+    answer = newsdesk.run("feeds", "add", lay_out(stand, 1), "--language", "elvish of old")
+
+    assert answer.code == 2
+    assert "name the language by its tag" in answer.err
+    assert listed(newsdesk) == []
+
+
 def test_a_feed_stays_while_another_channel_follows_it(newsdesk: Program, stand: Newsstand) -> None:
     feed = lay_out(stand, 1)
     for channel in ("5", "6"):

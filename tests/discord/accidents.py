@@ -10,6 +10,8 @@ from aiohttp import web
 from tests.discord.calls import Answer
 from tests.discord.faults import Fault, Plan
 from tests.discord.limits import Scope
+from tests.discord.refusals import InvalidFormError
+from tests.discord.strictness import Problem
 
 SCOPES: Final[Mapping[Fault, Scope]] = {
     Fault.LIMIT_ROUTE: "user",
@@ -26,6 +28,9 @@ _STATUS: Final = {
     Fault.HTML_429: 429,
     Fault.HTML_503: 503,
 }
+_OBJECTION: Final = InvalidFormError(
+    Problem(("embeds", 0, "url"), "URL_TYPE_INVALID_URL", "Not a well formed URL.")
+)
 _PAGES: Final = {Fault.HTML_429, Fault.HTML_503}
 _PAGE: Final = "<!DOCTYPE html><title>Access denied</title><h1>Error {0}</h1>"
 
@@ -45,6 +50,8 @@ async def play(plan: Plan | None, do: Callable[[], Answer]) -> Answer | web.Resp
     answer = do() if plan.fault in _DONE else None
     if plan.fault is Fault.LATE:
         await asyncio.sleep(plan.delay)
+    if plan.fault is Fault.REFUSED:
+        return Answer(_OBJECTION.status, _OBJECTION.body)
     if plan.fault in _STATUS:
         return _failure(plan)
     return None if plan.fault is Fault.LOST else answer

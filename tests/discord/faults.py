@@ -14,6 +14,7 @@ class Fault(StrEnum):
     SLOW = auto()  # done after the delay
     LATE = auto()  # done at once, answered after the delay
     CUT = auto()  # the connection closes, nothing is done
+    REFUSED = auto()  # a 400, as for what Discord objects to by rules that it tells nobody
     ERROR_500 = auto()  # nothing is done
     ERROR_502 = auto()
     ERROR_503 = auto()

@@ -7,6 +7,7 @@ from tests.discord import shapes
 from tests.discord.ids import Snowflakes
 from tests.discord.people import People
 from tests.discord.permissions import Permission
+from tests.discord.routes.messages import drop
 from tests.discord.state import Event, State
 from tests.discord.world import (
     Channel,
@@ -138,6 +139,10 @@ class Hands(People):
     def restore_channel(self, channel_id: int) -> None:
         """A deleted channel comes back as it was, which Discord itself cannot do."""
         self._open(self._deleted.pop(channel_id))
+
+    def delete_message(self, channel_id: int, message_id: int) -> None:
+        """A moderator takes a message away."""
+        drop(self._state, self._state.channels[channel_id], message_id)
 
     def _open(self, channel: Channel) -> None:
         self._state.channels[channel.id] = channel

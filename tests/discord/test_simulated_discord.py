@@ -144,6 +144,20 @@ async def test_a_message_can_be_edited_read_marked_and_deleted(
     assert discord.messages(channel_id) == []
 
 
+async def test_a_message_that_a_moderator_deletes_is_gone(
+    discord: SimulatedDiscord, channel_id: int
+) -> None:
+    async with connected(discord, Listener()) as client:
+        message = await client.place(channel_id).send("First")
+        discord.delete_message(channel_id, message.id)
+        with pytest.raises(library.NotFound) as gone:
+            await client.place(channel_id).fetch_message(message.id)
+        await client.until_heard("raw_message_delete")
+
+    assert gone.value.code == 10008
+    assert discord.messages(channel_id) == []
+
+
 async def test_a_reaction_needs_the_right_and_shows_in_the_message(
     discord: SimulatedDiscord, channel_id: int
 ) -> None:

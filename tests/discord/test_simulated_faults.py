@@ -18,6 +18,7 @@ MESSAGES = "/channels/{channel_id}/messages"
 @pytest.mark.parametrize(
     ("fault", "outcome"),  # the status that is answered, and how many messages are stored
     [
+        (Fault.REFUSED, (400, 0)),
         (Fault.ERROR_500, (500, 0)),
         (Fault.ERROR_502, (502, 0)),
         (Fault.ERROR_503, (503, 0)),

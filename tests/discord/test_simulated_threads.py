@@ -41,6 +41,22 @@ async def test_writing_opens_an_archived_thread_again(
     assert not found.archived
 
 
+async def test_what_stands_in_an_archived_thread_stays_as_it_is(
+    discord: SimulatedDiscord, channel_id: int
+) -> None:
+    async with connected(discord, Listener()) as client:
+        message = await client.place(channel_id).send("A story")
+        thread = await message.create_thread(name="About it")
+        said = await thread.send("First")
+        await thread.edit(archived=True)
+        for change in (said.edit(content="Second"), said.add_reaction("👍"), said.delete()):
+            with pytest.raises(library.HTTPException) as refused:
+                await change
+            assert (refused.value.status, refused.value.code) == (400, 50083)
+
+    assert [one.payload["content"] for one in discord.messages(thread.id)] == ["First"]
+
+
 async def test_a_thread_is_locked_only_by_who_may_manage(discord: SimulatedDiscord) -> None:
     guild_id = discord.add_guild("Alderhaven")
     channel_id = discord.add_channel(guild_id, "news")

@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from bot.news import Article, Basis, Card, Evidence, Point, Related, Span, StoryId, Summary
+from bot.news import (
+    Article,
+    Basis,
+    Card,
+    Evidence,
+    Kind,
+    Point,
+    Related,
+    Span,
+    StoryId,
+    Summary,
+    Tokens,
+)
 
 NOW = datetime(2026, 11, 22, 17, 5, tzinfo=UTC)
 
@@ -81,6 +93,28 @@ def card_of(article: Article | None = None, **changes: object) -> Card:
     return Card(**{**facts, **changes})  # type: ignore[arg-type]  # any field may change
 
 
+def modelled_card(article: Article | None = None, **changes: object) -> Card:
+    """A card that a model has written, each point with the sentence that it names."""
+    article = article or article_of(FERRY)
+    told = ("The pier master said the service lasted as long as the pier did.", "Aid is 40,000.")
+    proofs = (
+        Evidence(article.text[span.start : span.end], span.start, span.end)
+        for span in article.sentences[1:3]
+    )
+    facts: dict[str, object] = {
+        "headline": "Skerry loses its ferry until spring",
+        "dek": "The island asks for help.",
+        "points": tuple(Point(text, (proof,)) for text, proof in zip(told, proofs, strict=True)),
+        "labels": ("ferries", "island life"),
+        "language": article.language,
+        "writer": "small-model",
+        "prompt_version": "summary-1a2b3c",
+        "tokens": Tokens(1_240, 182),
+    }
+    summary = Summary(**{**facts, **changes})  # type: ignore[arg-type]  # any field may change
+    return card_of(article, summary=summary)
+
+
 def hostile_card(words: str) -> Card:
     """A card in which everything that comes from outside is the same hostile text."""
     article = article_of(
@@ -104,7 +138,10 @@ def hostile_card(words: str) -> Card:
             headline=words,
             dek=words,
             points=(Point(words, (Evidence(quote, 0, len(quote)),)),),
+            labels=(words, f"{words}1", f"2 {words}", "", words, words[:30]),
+            kind=Kind.ADVERTISEMENT,
             writer=words,
+            note=words,
             language=words,
         ),
         related=(Related(words, f"data:text/html,{words}", 0.5, words),),

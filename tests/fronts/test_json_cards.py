@@ -19,8 +19,17 @@ from bot.fronts.json_cards import (
     entries_object,
     written,
 )
-from bot.news import Card, Entry, FeedDocument, Media, Reading, Related
-from tests.fronts.desk import FERRY, HOSTILE, NOW, article_of, bare_card, card_of, hostile_card
+from bot.news import Card, Entry, FeedDocument, Kind, Media, Reading, Related
+from tests.fronts.desk import (
+    FERRY,
+    HOSTILE,
+    NOW,
+    article_of,
+    bare_card,
+    card_of,
+    hostile_card,
+    modelled_card,
+)
 
 Schema: TypeAlias = dict[str, "Json"]
 
@@ -31,6 +40,7 @@ TYPES: dict[str, type | tuple[type, ...]] = {
     "string": str,
     "integer": int,
     "number": (int, float),
+    "boolean": bool,
 }
 
 
@@ -73,10 +83,10 @@ def inner_breaches(value: Json, schema: Schema, place: str) -> Iterator[str]:
 def is_a(value: Json, kind: str) -> bool:
     if kind == "null":
         return value is None
-    return isinstance(value, TYPES[kind]) and not isinstance(value, bool)
+    return isinstance(value, TYPES[kind]) and isinstance(value, bool) == (kind == "boolean")
 
 
-CARDS = [card_of(), bare_card(), *map(hostile_card, HOSTILE)]
+CARDS = [card_of(), modelled_card(), bare_card(), *map(hostile_card, HOSTILE)]
 
 
 @pytest.mark.parametrize("card", CARDS)
@@ -119,6 +129,24 @@ def test_a_card_says_everything_by_name() -> None:
             }
         ],
     }
+
+
+def test_a_card_by_a_model_says_how_it_was_made_and_that_it_replaces_another() -> None:
+    card = modelled_card(kind=Kind.LISTING, note="written from the first part")
+
+    line = json.loads(card_line(card, updated=True))
+
+    keys = ("updated", "labels", "kind", "writer", "note", "prompt_version", "tokens")
+    assert {key: line[key] for key in keys} == {
+        "updated": True,
+        "labels": ["ferries", "island life"],
+        "kind": "listing",
+        "writer": "small-model",
+        "note": "written from the first part",
+        "prompt_version": "summary-1a2b3c",
+        "tokens": {"input": 1_240, "output": 182},
+    }
+    assert [point["evidence"][0]["quote"] for point in line["points"]] == list(FERRY[1:3])
 
 
 @pytest.mark.parametrize("words", HOSTILE)

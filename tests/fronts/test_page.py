@@ -13,8 +13,17 @@ from lxml.html import HtmlElement, document_fromstring
 from bot.fronts import page
 from bot.fronts.markup import Html, element
 from bot.fronts.page_card import passage
-from bot.news import Basis, Card, Evidence, Point, Summary
-from tests.fronts.desk import FERRY, HOSTILE, NOW, article_of, bare_card, card_of, hostile_card
+from bot.news import Basis, Card, Evidence, Kind, Point, Summary
+from tests.fronts.desk import (
+    FERRY,
+    HOSTILE,
+    NOW,
+    article_of,
+    bare_card,
+    card_of,
+    hostile_card,
+    modelled_card,
+)
 
 # Every element that the page is made of; nothing from outside may add another kind.
 ELEMENTS = {
@@ -57,6 +66,35 @@ def test_each_point_opens_on_the_exact_quote_in_its_surroundings() -> None:
     assert [found.text_content() for found in shown.xpath("//mark")] == list(FERRY[1:])
     assert words(shown.xpath("//blockquote")[0]) == f"{FERRY[0]} {FERRY[1]}"
     assert "The article says, in characters 89 to " in words(shown.xpath("//figcaption")[0])
+
+
+def test_a_card_by_a_model_says_what_it_is_and_how_it_was_made() -> None:
+    shown = tree(modelled_card(kind=Kind.OPINION, note="written from the first part"))
+
+    assert words(shown.xpath("//span[@class='kind']")[0]) == "Opinion"
+    assert [words(found) for found in shown.xpath("//ul[@class='facts']/li")] == [
+        "By Maria Okafor",
+        "Summary by small-model, 1,422 tokens: written from the first part",
+        "Each point checked automatically against the article",
+        "Topics: ferries, island life",
+    ]
+    assert not tree(card_of()).xpath("//span[@class='kind']")
+
+
+def test_a_point_of_a_model_opens_on_the_sentence_that_it_names() -> None:
+    shown = tree(modelled_card())
+
+    assert [words(found) for found in shown.xpath("//summary")] == [
+        "The pier master said the service lasted as long as the pier did.",
+        "Aid is 40,000.",
+    ]
+    assert [found.text_content() for found in shown.xpath("//mark")] == list(FERRY[1:3])
+
+
+def test_topics_are_in_the_language_of_the_card() -> None:
+    shown = tree(modelled_card(language="de", labels=("Fähren",)))
+
+    assert shown.xpath("//ul[@class='facts']//bdi[@lang='de']/text()") == ["Fähren"]
 
 
 def test_a_quote_leads_to_its_place_in_the_article() -> None:

@@ -12,8 +12,17 @@ from pathlib import Path
 import pytest
 
 from bot.fronts import page
-from bot.news import Basis, Card
-from tests.fronts.desk import FERRY, HOSTILE, NOW, article_of, bare_card, card_of, hostile_card
+from bot.news import Basis, Card, Kind
+from tests.fronts.desk import (
+    FERRY,
+    HOSTILE,
+    NOW,
+    article_of,
+    bare_card,
+    card_of,
+    hostile_card,
+    modelled_card,
+)
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 FLAGS = (
@@ -21,7 +30,7 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--disable-dev-shm-usage", "--enable-logging=stderr", "--dump-dom",
 )  # fmt: skip
-WIDTHS = (320, 768, 1400, 1920)
+WIDTHS = (320, 375, 768, 1400, 1920)
 SCHEMES = ("light", "dark")
 
 # Looks into each frame from outside, so that the page itself stays as it is, policy and all.
@@ -88,7 +97,22 @@ def cards() -> list[Card]:
     ]
     walled = article_of(FERRY, basis=Basis.FEED_TEXT, note="the page asked for a log-in")
     old = article_of(FERRY, published_at=NOW - timedelta(days=3))
-    return [*outlets, *map(hostile_card, HOSTILE), card_of(walled), card_of(old), bare_card()]
+    modelled = [
+        modelled_card(
+            article_of(FERRY, source=f"The {kind.value.title()} Post"),
+            kind=kind,
+            note="written from the first part of the article",
+        )
+        for kind in Kind
+    ]
+    return [
+        *outlets,
+        *modelled,
+        *map(hostile_card, HOSTILE),
+        card_of(walled),
+        card_of(old),
+        bare_card(),
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -149,7 +173,7 @@ def test_the_style_sheet_works_under_the_policy_and_nothing_else_is_there(look: 
 def test_a_narrow_window_stacks_and_a_wide_one_sets_side_by_side(look: Look) -> None:
     display = {frame["width"]: frame["display"] for frame in look.frames}
 
-    assert display == {320: "block", 768: "grid", 1400: "grid", 1920: "grid"}
+    assert display == {320: "block", 375: "block", 768: "grid", 1400: "grid", 1920: "grid"}
 
 
 def test_light_and_dark_follow_the_reader(look: Look) -> None:

@@ -5,11 +5,20 @@ import re
 
 import pytest
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, RenderableType
 
 from bot.fronts import terminal
-from bot.news import Basis, Card, Summary
-from tests.fronts.desk import FERRY, HOSTILE, NOW, article_of, bare_card, card_of, hostile_card
+from bot.news import Basis, Card, Kind, Summary
+from tests.fronts.desk import (
+    FERRY,
+    HOSTILE,
+    NOW,
+    article_of,
+    bare_card,
+    card_of,
+    hostile_card,
+    modelled_card,
+)
 
 LINK = re.compile(r"\x1b\]8;[^;]*;([^\x1b]*)\x1b\\")
 UNSEEN = re.compile(
@@ -18,8 +27,10 @@ UNSEEN = re.compile(
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")
 
 
-def printed(card: Card, *, width: int = 80, tty: bool = True, encoding: str = "utf-8") -> str:
-    """What a console writes for a card."""
+def printed(
+    shown: Card | RenderableType, *, width: int = 80, tty: bool = True, encoding: str = "utf-8"
+) -> str:
+    """What a console writes for a card, or for whatever else it is given."""
     written = io.BytesIO()
     stream = io.TextIOWrapper(written, encoding=encoding)
     console = Console(
@@ -29,7 +40,8 @@ def printed(card: Card, *, width: int = 80, tty: bool = True, encoding: str = "u
         color_system="truecolor" if tty else None,
         legacy_windows=False,
     )
-    console.print(terminal.render(card, now=NOW), crop=False)
+    drawn = terminal.render(shown, now=NOW) if isinstance(shown, Card) else shown
+    console.print(drawn, crop=False)
     stream.flush()
     return written.getvalue().decode(encoding)
 
@@ -62,6 +74,24 @@ def test_a_card_shows_its_story_from_outlet_to_related() -> None:
     ]
 
 
+def test_a_card_by_a_model_says_what_it_is_and_how_it_was_made() -> None:
+    shown = rows(printed(modelled_card(kind=Kind.OPINION)))
+
+    assert shown[:2] == [
+        "▌ The Harbour Post  ·  Opinion  ·  3 hours ago, 14:05",
+        "▌ Skerry loses its ferry until spring",
+    ]
+    assert "▌ By Maria Okafor  ·  Summary by small-model, 1,422 tokens" in shown
+    assert "▌ Each point checked automatically against the article" in shown
+
+
+def test_a_pipe_says_what_a_card_is_too() -> None:
+    shown = printed(modelled_card(kind=Kind.LISTING), tty=False).splitlines()
+
+    assert shown[1] == "The Harbour Post, Listing, 22 Nov 2026, 14:05"
+    assert "Each point checked automatically against the article" in shown
+
+
 def test_headline_and_related_titles_lead_to_their_articles() -> None:
     links = {address for address in LINK.findall(printed(card_of())) if address}
 
@@ -86,7 +116,9 @@ def test_a_wide_terminal_puts_the_points_beside_the_headline() -> None:
 @pytest.mark.parametrize("words", HOSTILE)
 @pytest.mark.parametrize("tty", [True, False])
 def test_outside_text_cannot_style_link_reorder_or_ring(words: str, *, tty: bool) -> None:
-    written = printed(hostile_card(words), tty=tty)
+    card = hostile_card(words)
+
+    written = printed(card, tty=tty) + printed(terminal.render_update(card), tty=tty)
 
     assert not [
         address for address in LINK.findall(written) if "evil" in address and ";" in address
@@ -153,3 +185,13 @@ def test_a_card_without_any_words_still_has_a_headline() -> None:
     card = card_of(article_of([], title=""), summary=Summary(headline="\u200b"))
 
     assert rows(printed(card))[1] == "▌ Untitled"
+
+
+def test_a_card_that_changed_is_a_line_that_leads_to_its_article() -> None:
+    written = printed(terminal.render_update(modelled_card()), width=120)
+
+    assert rows(written) == [
+        "Updated: Last ferry to Skerry leaves before winter · Summary by small-model, 1,422 tokens",
+        "",
+    ]
+    assert set(filter(None, LINK.findall(written))) == {"https://harbourpost.example/ferry"}

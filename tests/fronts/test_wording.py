@@ -1,12 +1,13 @@
 """The words that every front uses."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 
 from bot.fronts import wording
-from bot.news import Basis, Dating, Summary, Tokens
-from tests.fronts.desk import FERRY, NOW, article_of
+from bot.news import Basis, Dating, Evidence, Kind, Point, Summary, Tokens
+from tests.fronts.desk import FERRY, NOW, article_of, modelled_card
 
 
 @pytest.mark.parametrize(
@@ -66,12 +67,99 @@ def test_what_could_not_be_read_is_said_with_its_reason(basis: Basis, note: str,
     assert wording.shortfall(article_of(FERRY, basis=basis, note=note)) == told
 
 
-def test_a_model_is_named_with_its_tokens() -> None:
-    summary = Summary(headline="H", dek="D", writer="small-model", tokens=Tokens(1_240, 182))
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        (Kind.NEWS, ""),
+        (Kind.OPINION, "Opinion"),
+        (Kind.ADVERTISEMENT, "Advertisement"),
+        (Kind.LISTING, "Listing"),
+    ],
+)
+def test_what_is_no_news_is_called_what_it_is(kind: Kind, told: str) -> None:
+    assert wording.kind(Summary(headline="H", kind=kind)) == told
 
-    assert wording.credit(summary) == "Summary by small-model, 1,422 tokens"
-    assert wording.credit(Summary(headline="H", dek="D")) == "Summary in the words of the article"
-    assert not wording.credit(Summary(headline="H"))
+
+@pytest.mark.parametrize(
+    ("summary", "told"),
+    [
+        ({}, "Summary in the words of the article"),
+        (
+            {"note": "the model did not answer"},
+            "Summary in the words of the article: the model did not answer",
+        ),
+        (
+            {"note": "the budget is spent; not translated"},
+            "Summary in the words of the article: the budget is spent; not translated",
+        ),
+        ({"writer": "small-model"}, "Summary by small-model"),
+        (
+            {"writer": "small-model", "tokens": Tokens(1_240, 182)},
+            "Summary by small-model, 1,422 tokens",
+        ),
+        (
+            {
+                "writer": "small-model",
+                "tokens": Tokens(1_240, 182),
+                "note": "written from the first part of the article",
+            },
+            "Summary by small-model, 1,422 tokens: written from the first part of the article",
+        ),
+        ({"writer": "\u200b"}, "Summary by an unnamed model"),
+        ({"dek": ""}, ""),
+        ({"dek": "", "note": "not translated"}, "Not translated"),
+    ],
+)
+def test_a_summary_says_who_wrote_it_and_what_a_reader_should_know(
+    summary: dict[str, Any], told: str
+) -> None:
+    assert wording.credit(Summary(**{"headline": "H", "dek": "D", **summary})) == told
+
+
+FRENCH, FEED_TEXT = {"language": "fr"}, {"basis": Basis.FEED_TEXT}
+SOME_PROVED = (Point("Told.", (Evidence("Told.", 0, 5),)), Point("Told without proof.", ()))
+
+
+@pytest.mark.parametrize(
+    ("article", "summary", "told"),
+    [
+        ({}, {}, "Each point checked automatically against the article"),
+        (FEED_TEXT, {}, "Each point checked automatically against the feed’s text"),
+        ({}, FRENCH, "The numbers of each point checked automatically against the article"),
+        ({"language": "fr_CA"}, FRENCH, "Each point checked automatically against the article"),
+        (
+            {"language": None},
+            FRENCH,
+            "The numbers of each point checked automatically against the article",
+        ),
+        ({"language": None}, {}, "Each point checked automatically against the article"),
+        ({}, {"writer": "extractive"}, ""),
+        ({}, {"points": ()}, ""),
+        ({}, {"points": SOME_PROVED}, ""),
+    ],
+)
+def test_no_more_is_said_of_the_checks_than_what_they_did(
+    article: dict[str, Any], summary: dict[str, Any], told: str
+) -> None:
+    assert wording.check(modelled_card(article_of(FERRY, **article), **summary)) == told
+
+
+def test_topics_are_few_short_and_each_named_once() -> None:
+    labels = ("ferries", " island\nlife ", "ferries", "", "\u200b", "x" * 90, "too many")
+
+    topics = wording.topics(Summary(headline="H", labels=labels))
+
+    assert topics == ("ferries", "island life")
+    assert wording.topics(Summary(headline="H", labels=("y" * 90,))) == ("y" * 39 + "…",)
+
+
+def test_a_card_that_has_changed_is_called_by_what_was_read() -> None:
+    assert wording.rewritten(modelled_card()) == (
+        "Updated: Last ferry to Skerry leaves before winter · Summary by small-model, 1,422 tokens"
+    )
+    assert wording.rewritten(modelled_card(article_of(FERRY, title=""), writer="m")) == (
+        "Updated: Skerry loses its ferry until spring · Summary by m, 1,422 tokens"
+    )
 
 
 def test_an_outlet_is_known_again_by_its_name() -> None:

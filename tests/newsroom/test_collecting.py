@@ -2,48 +2,19 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
 
-from bot.app import Bot, open_bot, utc_now
-from bot.fronts.local import SCREEN, LocalPublisher, into
-from bot.news import Basis, Card, Feed, FeedDocument, FeedId, FeedState, Page, Reading
+from bot.app import utc_now
+from bot.fronts.local import SCREEN
+from bot.news import Basis, FeedDocument, FeedState, Page, Reading
 from bot.newsroom.looking import Looking
-from bot.settings import Settings
 from tests.fiction import headline, lay_out, page, paragraphs
+from tests.newsroom.desk import Desk, open_desk
 from tests.newsstand.stand import Newsstand
-
-
-@dataclass
-class Desk:
-    """A bot that follows feeds for a screen, and what that screen has shown."""
-
-    bot: Bot
-    cards: list[Card]
-
-    async def follow(self, url: str) -> FeedId:
-        feed = await self.bot.storage.add_feed(url, now=utc_now())
-        await self.bot.storage.subscribe(feed.id, SCREEN, guild_id=None, now=utc_now())
-        return feed.id
-
-    async def poll(self, feed_id: FeedId) -> Feed:
-        """Poll a feed now, do all that follows from it, and give back its state."""
-        await self.bot.storage.save_feed(replace(await self.feed(feed_id), next_poll_at=utc_now()))
-        await self.bot.worker.drain(asyncio.Event())
-        return await self.feed(feed_id)
-
-    async def feed(self, feed_id: FeedId) -> Feed:
-        feed = await self.bot.storage.feed(feed_id)
-        assert feed is not None
-        return feed
-
-    @property
-    def titles(self) -> list[str]:
-        return [card.article.title for card in self.cards]
 
 
 @pytest.fixture
@@ -70,22 +41,6 @@ class FaultyLooking(Looking):
 
     async def article(self, url: str) -> Reading:
         raise ZeroDivisionError(url)
-
-
-@asynccontextmanager
-async def open_desk(database_url: str, *, shows: int = 1) -> AsyncIterator[Desk]:
-    settings = Settings().model_copy(
-        update={
-            "allow_private_networks": True,
-            "host_spacing": 0.0,
-            "first_poll_shows": shows,
-            "readers": 1,
-        }
-    )
-    cards: list[Card] = []
-    front = LocalPublisher(into(cards), utc_now)
-    async with open_bot(settings, front, database=database_url, audience={SCREEN}) as bot:
-        yield Desk(bot, cards)
 
 
 @pytest.fixture
@@ -150,11 +105,10 @@ async def test_a_summary_is_written_once_however_often_its_article_is_woken(
 ) -> None:
     async with open_desk(database_url, shows=3) as desk:
         await desk.poll(await desk.follow(lay_out(stand, 3)))
-        publishing = desk.bot.worker.newsroom.publishing
 
-        await publishing.write("1")
+        await desk.bot.worker.newsroom.writing.write("1")
 
-        assert b"newsdesk_cards_total 3.0" in publishing.meters.text()
+        assert b'newsdesk_summaries_total{by="article"} 3.0' in desk.meters.text()
 
 
 async def test_a_flood_is_absorbed_and_said(desk: Desk, stand: Newsstand) -> None:

@@ -1,18 +1,23 @@
 """Nouns of our own fiction to put into a store."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.news import (
     Article,
     ArticleId,
+    Assignment,
     ChannelId,
     Dating,
+    Delivery,
     Entry,
+    EntryId,
     Evidence,
     Feed,
     Filing,
     Fingerprint,
     GuildId,
+    Kind,
     Media,
     NewEntry,
     OwedDelivery,
@@ -20,6 +25,7 @@ from bot.news import (
     Related,
     Span,
     Summary,
+    SummaryId,
     Tokens,
 )
 from bot.storage import Storage
@@ -28,6 +34,7 @@ NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 CHANNEL = ChannelId(2**62 + 7)
 OTHER_CHANNEL = ChannelId(2**62 + 8)
 GUILD = GuildId(2**61 + 1)
+HOUSE = Assignment()
 
 TEXT = "The ferry Halvard sailed again on Monday. Repairs took nine days."
 
@@ -93,12 +100,17 @@ def summary(headline: str = "Ferry sails again") -> Summary:
         headline=headline,
         dek=TEXT[:41],
         points=(Point(TEXT[42:], (Evidence(TEXT[42:], 42, len(TEXT)),)),),
+        labels=("ferries", "harbour"),
+        kind=Kind.OPINION,
         language="en",
         writer="a-model",
         prompt_version="card@1",
-        tokens=Tokens(120, 30),
+        tokens=Tokens(120, 30, 60),
+        note="written from the first part of the article",
     )
 
+
+STAND_IN = replace(summary("Ferry sails"), writer="extractive", prompt_version=None)
 
 RELATED = (
     Related("Ferry stops", "https://harbour.example/news/0", 0.5, "both name Halvard"),
@@ -135,8 +147,41 @@ async def ready(
     """A delivery whose article is read and written."""
     feed = await polled(storage, new_entry(number), name=f"f{number}")
     article_id = await read_next(storage, feed)
-    await storage.save_summary(article_id, 1, summary(), now=NOW)
+    await storage.save_summary(article_id, 1, HOUSE, summary(), now=NOW)
     if related is not None:
         await storage.save_related(article_id, related)
     owed = await storage.owed(CHANNEL)
     return owed[-1]
+
+
+async def followed_by(storage: Storage, *wishes: tuple[int, Assignment]) -> ArticleId:
+    """A read article that a channel of each of these guilds waits for, each in its own words."""
+    feed = await storage.add_feed("https://a.example/feed", now=NOW)
+    for number, wish in wishes:
+        await storage.subscribe(
+            feed.id,
+            ChannelId(number),
+            guild_id=GuildId(number),
+            now=NOW,
+            style=wish.style,
+            language=wish.language,
+        )
+    await storage.save_poll(feed, Filing(new=(new_entry(),)), now=NOW)
+    return await read_next(storage, feed)
+
+
+async def changed(storage: Storage, entry_id: EntryId) -> None:
+    """The article of this entry with another text, and so in another version."""
+    await storage.save_article(entry_id, article("Another text."), terms="", now=NOW)
+
+
+async def shown(storage: Storage, delivery: Delivery) -> SummaryId:
+    """The summary on the delivery's card, as it stands now."""
+    card = await storage.card(delivery.id)
+    assert card is not None
+    return card.summary_id
+
+
+async def begin(storage: Storage, delivery: Delivery, *, now: datetime = NOW) -> bool:
+    """Begins to send a written delivery's card."""
+    return await storage.mark_sending(delivery, await shown(storage, delivery), now=now)

@@ -1,4 +1,4 @@
-"""Articles and their summaries in the store."""
+"""Articles and their links in the store."""
 
 from dataclasses import replace
 
@@ -15,7 +15,6 @@ from tests.storage.samples import (
     polled,
     read_next,
     ready,
-    summary,
 )
 
 
@@ -102,51 +101,6 @@ async def test_offsets_hold_in_a_text_that_no_database_takes(storage: Storage) -
     assert found.article.text == "Nul\ufffdl and \ufffd lone. 🛳 sails."
 
 
-async def test_a_summary_is_owed_where_a_channel_waits(storage: Storage) -> None:
-    feed = await polled(storage, new_entry(2), new_entry(1), new_entry(3, shown=False))
-
-    _silent, older, newer = [await read_next(storage, feed) for _ in range(3)]
-
-    assert await storage.articles_owed_summary(10) == [older, newer]
-    assert await storage.articles_owed_summary(1) == [older]
-
-
-async def test_a_written_article_owes_no_summary(storage: Storage) -> None:
-    feed = await polled(storage, new_entry())
-    article_id = await read_next(storage, feed)
-
-    await storage.save_summary(article_id, 1, summary(), now=NOW)
-
-    assert await storage.articles_owed_summary(10) == []
-    [owed] = await storage.owed(CHANNEL)
-    assert owed.written
-
-
-async def test_a_changed_article_owes_a_new_summary(storage: Storage) -> None:
-    feed = await polled(storage, new_entry())
-    article_id = await read_next(storage, feed)
-    await storage.save_summary(article_id, 1, summary(), now=NOW)
-    [owed] = await storage.owed(CHANNEL)
-
-    await storage.save_article(owed.entry_id, article("Another text."), terms="", now=NOW)
-
-    assert await storage.articles_owed_summary(10) == [article_id]
-    assert await storage.card(owed.id) is None
-
-
-async def test_the_first_summary_of_a_version_stays(storage: Storage) -> None:
-    feed = await polled(storage, new_entry())
-    article_id = await read_next(storage, feed)
-
-    for headline in ("First", "Second"):
-        await storage.save_summary(article_id, 1, summary(headline), now=NOW)
-
-    [owed] = await storage.owed(CHANNEL)
-    card = await storage.card(owed.id)
-    assert card is not None
-    assert card.summary.headline == "First"
-
-
 @pytest.mark.parametrize(("first", "then"), [(RELATED, ()), ((), RELATED)])
 async def test_the_links_that_were_chosen_first_stay(
     storage: Storage, first: tuple[Related, ...], then: tuple[Related, ...]
@@ -163,19 +117,3 @@ async def test_the_links_that_were_chosen_first_stay(
     assert card is not None
     assert owed.linked
     assert card.related == first
-
-
-async def test_a_summary_without_language_or_prompt_is_made_once_as_well(
-    storage: Storage,
-) -> None:
-    feed = await polled(storage, new_entry())
-    article_id = await read_next(storage, feed)
-    plain = replace(summary("First"), language=None, prompt_version=None)
-
-    for headline in ("First", "Second"):
-        await storage.save_summary(article_id, 1, replace(plain, headline=headline), now=NOW)
-
-    [owed] = await storage.owed(CHANNEL)
-    card = await storage.card(owed.id)
-    assert card is not None
-    assert card.summary == plain

@@ -18,10 +18,12 @@ from bot.news import (
 from bot.storage import Storage
 from tests.storage.samples import (
     CHANNEL,
+    HOUSE,
     NOW,
     OTHER_CHANNEL,
     RELATED,
     article,
+    begin,
     entry,
     new_entry,
     polled,
@@ -62,10 +64,10 @@ async def test_what_is_owed_comes_oldest_first(storage: Storage) -> None:
 
 
 async def test_a_delivery_of_unknown_outcome_comes_before_all_others(storage: Storage) -> None:
-    await polled(storage, new_entry(1), new_entry(2))
-    newest = (await storage.owed(CHANNEL))[-1]
+    await ready(storage, 2)
+    newest = await ready(storage, 1)
 
-    await storage.mark_sending(newest, now=NOW + timedelta(minutes=2))
+    await begin(storage, newest, now=NOW + timedelta(minutes=2))
 
     first = (await storage.owed(CHANNEL))[0]
     assert first.id == newest.id
@@ -108,15 +110,17 @@ async def test_a_card_joins_all_that_a_channel_is_to_see(storage: Storage) -> No
         story_id=card.story_id,
         article=article(),
         summary=summary(),
+        summary_id=card.summary_id,
         related=RELATED,
     )
+    assert card.summary_id
 
 
 async def test_an_entry_without_an_id_of_its_own_goes_by_its_key(storage: Storage) -> None:
     nameless = replace(new_entry(), entry=replace(entry(), guid=None))
     feed = await polled(storage, nameless)
     article_id = await read_next(storage, feed)
-    await storage.save_summary(article_id, 1, summary(), now=NOW)
+    await storage.save_summary(article_id, 1, HOUSE, summary(), now=NOW)
     [owed] = await storage.owed(CHANNEL)
 
     card = await storage.card(owed.id)
@@ -130,7 +134,7 @@ async def test_there_is_no_card_before_its_summary(storage: Storage, *, written:
     feed = await polled(storage, new_entry())
     article_id = await read_next(storage, feed)
     if written:
-        await storage.save_summary(article_id, 1, summary(), now=NOW)
+        await storage.save_summary(article_id, 1, HOUSE, summary(), now=NOW)
     [owed] = await storage.owed(CHANNEL)
 
     card = await storage.card(owed.id)
@@ -141,8 +145,8 @@ async def test_there_is_no_card_before_its_summary(storage: Storage, *, written:
 async def test_only_one_may_begin_to_send(storage: Storage) -> None:
     owed = await ready(storage)
 
-    first = await storage.mark_sending(owed, now=NOW)
-    second = await storage.mark_sending(owed, now=NOW)
+    first = await begin(storage, owed)
+    second = await begin(storage, owed)
 
     assert (first, second) == (True, False)
     [sending] = await storage.owed(CHANNEL)
@@ -153,12 +157,12 @@ async def test_a_call_that_may_have_worked_is_put_off_and_stays_to_be_settled(
     storage: Storage,
 ) -> None:
     owed = await ready(storage)
-    await storage.mark_sending(owed, now=NOW)
+    await begin(storage, owed)
     later = NOW + timedelta(seconds=2)
 
     put_off = await storage.mark_unknown(owed.id, due_at=later, error="no answer")
     [unknown] = await storage.owed(CHANNEL)
-    again = await storage.mark_sending(unknown, now=later)
+    again = await begin(storage, unknown, now=later)
 
     assert put_off
     assert (unknown.state, unknown.attempts, unknown.due_at) == (DeliveryState.SENDING, 1, later)
@@ -169,16 +173,16 @@ async def test_a_call_that_may_have_worked_is_put_off_and_stays_to_be_settled(
 
 async def test_of_two_who_read_the_same_only_one_may_call_again(storage: Storage) -> None:
     owed = await ready(storage)
-    await storage.mark_sending(owed, now=NOW)
+    await begin(storage, owed)
     [read_by_both] = await storage.owed(CHANNEL)
     await storage.mark_unknown(owed.id, due_at=NOW, error="no answer")
 
-    assert not await storage.mark_sending(read_by_both, now=NOW)
+    assert not await begin(storage, read_by_both)
 
 
 async def test_a_channel_is_due_again_when_its_delivery_is(storage: Storage) -> None:
     owed = await ready(storage)
-    await storage.mark_sending(owed, now=NOW)
+    await begin(storage, owed)
     later = NOW + timedelta(seconds=2)
     await storage.mark_unknown(owed.id, due_at=later, error="no answer")
 
@@ -191,7 +195,7 @@ async def test_a_channel_is_due_again_when_its_delivery_is(storage: Storage) -> 
 
 async def test_a_sent_card_is_owed_no_more(storage: Storage) -> None:
     owed = await ready(storage)
-    await storage.mark_sending(owed, now=NOW)
+    await begin(storage, owed)
 
     first = await storage.mark_sent(owed.id, RECEIPT)
     second = await storage.mark_sent(owed.id, RECEIPT)
@@ -204,11 +208,11 @@ async def test_a_sent_card_is_owed_no_more(storage: Storage) -> None:
 
 async def test_a_sent_card_cannot_be_unsent(storage: Storage) -> None:
     owed = await ready(storage)
-    await storage.mark_sending(owed, now=NOW)
+    await begin(storage, owed)
     await storage.mark_sent(owed.id, RECEIPT)
 
     late = [
-        await storage.mark_sending(owed, now=NOW),
+        await begin(storage, owed),
         await storage.mark_owed_again(owed.id, due_at=NOW, error="late"),
         await storage.mark_failed(owed.id, "late"),
     ]
@@ -219,7 +223,7 @@ async def test_a_sent_card_cannot_be_unsent(storage: Storage) -> None:
 
 async def test_a_delivery_put_off_is_due_later(storage: Storage) -> None:
     owed = await ready(storage)
-    await storage.mark_sending(owed, now=NOW)
+    await begin(storage, owed)
     later = NOW + timedelta(minutes=5)
 
     put_off = await storage.mark_owed_again(owed.id, due_at=later, error="busy")

@@ -13,6 +13,7 @@ from tests.storage.samples import (
     GUILD,
     NOW,
     OTHER_CHANNEL,
+    begin,
     followed_feed,
     new_entry,
     polled,
@@ -157,7 +158,7 @@ async def test_an_ended_subscription_owes_nothing_but_keeps_what_was_sent(
     storage: Storage,
 ) -> None:
     sending = await ready(storage)
-    await storage.mark_sending(sending, now=NOW)
+    await begin(storage, sending)
     feed = (await storage.feeds())[0]
     await storage.save_poll(feed, Filing(new=(new_entry(2),)), now=NOW)
     [subscription] = await storage.subscriptions()

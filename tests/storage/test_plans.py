@@ -8,27 +8,30 @@ from typing import Any
 from sqlalchemy import Engine, event, insert, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.news import ChannelId, DeliveryId, Feed, FeedId
+from bot.news import ArticleId, ChannelId, DeliveryId, Feed, FeedId, GuildId, SummaryId
 from bot.storage import Storage, open_storage
 from bot.storage.address import parse_address
 from bot.storage.database import Database
-from bot.storage.rows import article_values, feed_values, summary_values
+from bot.storage.rows import article_values, assignment_values, feed_values, summary_values
 from bot.storage.tables import (
     archive,
     articles,
+    bills,
     deliveries,
     entries,
     feeds,
     related,
+    shares,
     stories,
     subscriptions,
     summaries,
 )
-from tests.storage.samples import NOW, article, fingerprint, summary
+from tests.storage.samples import HOUSE, NOW, article, fingerprint, summary
 
 FEEDS = 2_000
 ENTRIES = 6_000  # three a feed, each with an article and a delivery
 CHANNELS = 50
+LONG_AGO = NOW - timedelta(hours=48)
 
 Question = Callable[[Storage], Awaitable[object]]
 
@@ -40,12 +43,19 @@ QUESTIONS: dict[str, Question] = {
     "feeds with unread": lambda storage: storage.feeds_with_unread(10),
     "next unread": lambda storage: storage.next_unread(FeedId(7)),
     "channels owed": lambda storage: storage.channels_owed(NOW, 10),
+    "channels owed an article": lambda storage: storage.channels_owed(NOW, article_id=ArticleId(7)),
     "due again": lambda storage: storage.channels_due_again(NOW - timedelta(seconds=1), NOW),
     "last message": lambda storage: storage.last_message(ChannelId(7)),
     "subscriptions in": lambda storage: storage.subscriptions_in([ChannelId(7)]),
     "owed": lambda storage: storage.owed(ChannelId(7)),
     "card": lambda storage: storage.card(DeliveryId(7)),
-    "articles owed a summary": lambda storage: storage.articles_owed_summary(10),
+    "articles owed a summary": lambda storage: storage.articles_owed_summary(NOW, 1_000),
+    "summaries owed": lambda storage: storage.summaries_owed(ArticleId(9), NOW),
+    "put off": lambda storage: storage.put_off_summary(SummaryId(9), NOW),
+    "edits owed": lambda storage: storage.edits_owed(ChannelId(9), NOW, since=LONG_AGO),
+    "shown card": lambda storage: storage.shown_card(DeliveryId(9)),
+    "spent": lambda storage: storage.spent(NOW),
+    "spent by": lambda storage: storage.spent_by([GuildId(7), GuildId(8)], NOW),
     "candidates": lambda storage: storage.candidates(["t7", "t8"], before=NOW, limit=5),
 }
 
@@ -82,12 +92,15 @@ async def fill(database: Database) -> None:
         await connection.execute(insert(archive), terms)
         wishes = [wish_row(n) for n in range(1, FEEDS + 1)]
         await connection.execute(insert(subscriptions), wishes)
-        written = {**summary_values(summary(), 1, "standard"), "created_at": NOW}
-        await connection.execute(insert(summaries), [written | {"article_id": n} for n in numbers])
+        written = {**summary_values(summary()), **assignment_values(HOUSE), "article_version": 1}
+        await connection.execute(insert(summaries), [summary_row(written, n) for n in numbers])
         link = {"position": 0, "title": "", "url": "", "score": 0.5, "why": ""}
         await connection.execute(insert(related), [link | {"article_id": n} for n in numbers])
         await connection.execute(insert(entries), [entry_row(n) for n in numbers])
         await connection.execute(insert(deliveries), [delivery_row(n) for n in numbers])
+        await connection.execute(insert(bills), [bill_row(n) for n in numbers])
+        paid = [{"guild_id": n, "day": NOW.date(), "cost": 0.01} for n in numbers]
+        await connection.execute(insert(shares), paid)
     async with database.writing() as connection:
         if connection.dialect.name == "postgresql":  # does this by itself; SQLite never does
             await connection.execute(text("ANALYZE"))
@@ -142,17 +155,51 @@ def wish_row(number: int) -> dict[str, Any]:
     }
 
 
+def summary_row(values: dict[str, Any], number: int) -> dict[str, Any]:
+    """A summary of one article; one in a thousand stands in, another was replaced."""
+    replaced = number % 1000 == 9
+    return {
+        **values,
+        "id": number,
+        "article_id": number,
+        "created_at": NOW,
+        "again_at": NOW if number % 1000 == 8 else None,
+        "replaced_by": number if replaced else None,
+        "replaced_at": NOW if replaced else None,
+    }
+
+
 def delivery_row(number: int) -> dict[str, Any]:
     """The entry's delivery, one in a thousand not sent."""
+    owed = number % 1000 == 7
     return {
         "channel_id": number % CHANNELS,
         "entry_id": number,
         "subscription_id": number % FEEDS + 1,
-        "state": "owed" if number % 1000 == 7 else "sent",
+        "state": "owed" if owed else "sent",
         "attempts": 0,
         "due_at": NOW,
+        "message_id": None if owed else number,
+        "sent_at": None if owed else NOW,
+        "summary_id": None if owed else number,
         "error": "",
         "created_at": NOW,
+    }
+
+
+def bill_row(number: int) -> dict[str, Any]:
+    """A settled bill, one a minute."""
+    return {
+        "at": NOW - timedelta(minutes=number),
+        "article_id": number,
+        "purpose": "summary",
+        "model": "a-model",
+        "input": 900,
+        "cached": 0,
+        "output": 200,
+        "cost": 0.01,
+        "seconds": 2.0,
+        "trouble": "",
     }
 
 
@@ -192,6 +239,9 @@ def is_walk(line: str) -> bool:
         "entries",
         "articles",
         "archive",
+        "summaries",
         "deliveries",
         "subscriptions",
+        "bills",
+        "shares",
     }

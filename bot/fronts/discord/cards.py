@@ -1,4 +1,4 @@
-"""A card as a Discord message: one embed that mentions nobody, with a nonce.
+"""A card as a Discord message: one embed that mentions nobody, and a nonce when it is new.
 
 Limits: https://discord.com/developers/docs/resources/message#embed-object-embed-limits
 """
@@ -58,15 +58,20 @@ def payload(card: Card, *, nonce: str, plain: bool = False) -> dict[str, Any]:
             back that one instead of making another.
         plain: Without addresses of its own, for Discord refuses some whose rules it does not tell.
     """
+    return {**layout(card, plain=plain), "nonce": nonce, "enforce_nonce": True}
+
+
+def layout(card: Card, *, plain: bool = False) -> dict[str, Any]:
+    """The JSON body of edit-message: what a message shows, and that it mentions nobody.
+
+    Args:
+        card: What to show.
+        plain: As above.
+    """
     embed = _embed(card)
     if plain:
         embed = {name: part for name, part in embed.items() if name not in ADDRESSES}
-    return {
-        "embeds": [embed],
-        "allowed_mentions": {"parse": []},
-        "nonce": nonce,
-        "enforce_nonce": True,
-    }
+    return {"embeds": [embed], "allowed_mentions": {"parse": []}}
 
 
 def _embed(card: Card) -> dict[str, Any]:
@@ -74,7 +79,7 @@ def _embed(card: Card) -> dict[str, Any]:
     article = card.article
     image, footer = followable(article.image), _footer(card)
     parts = {
-        "author": {"name": wording.source(article)},
+        "author": {"name": _origin(card)},
         "title": fitted(wording.headline(card), TITLE_LIMIT),
         "url": _address(article),
         "description": _description(card),
@@ -84,6 +89,12 @@ def _embed(card: Card) -> dict[str, Any]:
         "timestamp": article.published_at.isoformat(timespec="seconds"),
     }
     return {name: part for name, part in parts.items() if part}
+
+
+def _origin(card: Card) -> str:
+    """The outlet, and what the article is where it is no news: that must be seen first."""
+    told = (wording.source(card.article), wording.kind(card.summary))
+    return SEPARATOR.join(filter(None, told))
 
 
 def _address(article: Article) -> str | None:
@@ -120,7 +131,7 @@ def _relation(related: Related) -> str:
 
 
 def _footer(card: Card) -> str:
-    """Who wrote it, what was not read, who summed it up; Discord puts the time behind it.
+    """Who wrote it, what was not read, how the summary was made; Discord puts the time behind it.
 
     Neither the footer nor the author's name is markdown: an escape would be seen.
     """
@@ -129,6 +140,7 @@ def _footer(card: Card) -> str:
         by and f"By {by}",
         wording.shortfall(card.article),
         wording.credit(card.summary),
+        wording.check(card),
         wording.caution(card.article).strip(),
     )
     return SEPARATOR.join(filter(None, facts))

@@ -1,9 +1,10 @@
-"""Posting to Discord: each card once, whatever becomes of the answer."""
+"""Posting to Discord: each card once, whatever becomes of the answer, and better ones in place."""
 
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import discord
@@ -11,12 +12,12 @@ import structlog
 from discord.http import Route
 
 from bot.errors import CardError, DelayError
-from bot.fronts.discord.cards import nonce, payload
+from bot.fronts.discord.cards import layout, nonce, payload
 from bot.fronts.discord.client import Channels, NewsClient
 from bot.fronts.discord.connection import FAILURES, Access, connected
 from bot.fronts.discord.limits import Allowance
-from bot.fronts.discord.troubles import translated
-from bot.news import Card, ChannelId, MessageId, OwedDelivery, Receipt
+from bot.fronts.discord.troubles import FixedError, translated
+from bot.news import Card, ChannelId, MessageId, OwedDelivery, OwedEdit, Receipt
 
 # Discord knows a nonce again for "the past few minutes" (its "Create Message"). We count on less.
 NONCE_WINDOW = timedelta(seconds=60)
@@ -97,12 +98,35 @@ class DiscordPublisher:
             TokenError: Discord refuses the token.
         """
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=delivery.channel_id)
+        message = await self._show(route, partial(payload, card, nonce=nonce(delivery)))
+        return receipt_of(message, self._clock())
+
+    async def edit(self, edit: OwedEdit, card: Card) -> None:
+        """Show a card where another one of the same article stands. Repeating it is harmless.
+
+        Raises:
+            ChannelError: The channel cannot be written to.
+            CardError: The card is refused, or the message is gone or cannot be edited.
+            DelayError: It did not work, or may not have worked, this time.
+            TokenError: Discord refuses the token.
+        """
+        route = Route(
+            "PATCH",
+            "/channels/{channel_id}/messages/{message_id}",
+            channel_id=edit.channel_id,
+            message_id=edit.message_id,
+        )
+        await self._show(route, partial(layout, card))
+
+    async def _show(self, route: Route, lay_out: Callable[..., dict[str, Any]]) -> object:
+        """Send a card; once more without its links where Discord refuses what it says."""
         try:
-            message = await self._ask(route, json=_body(delivery, card))
+            return await self._ask(route, json=_body(lay_out))
+        except FixedError:
+            raise
         except CardError as error:
             log.warning("card refused; tried without its links", reason=str(error))
-            message = await self._ask(route, json=_body(delivery, card, plain=True))
-        return receipt_of(message, self._clock())
+            return await self._ask(route, json=_body(lay_out, plain=True))
 
     async def find(
         self, delivery: OwedDelivery, card: Card, *, after: MessageId | None
@@ -121,7 +145,7 @@ class DiscordPublisher:
         if called_at is None or self._clock() - called_at < self._nonce_window:
             return None
         since = max(discord.utils.time_snowflake(called_at - CLOCKS_DIFFER), after or 0)
-        [embed] = payload(card, nonce="")["embeds"]
+        [embed] = layout(card)["embeds"]
         async for message in self._history(delivery.channel_id, since):
             if is_same_card(message, embed, author=self._me):
                 log.info("lost answer found in the history", message=message["id"])
@@ -155,12 +179,12 @@ class DiscordPublisher:
                 async with asyncio.timeout(self._call):
                     return await client.http.request(route, **what)
             except FAILURES as error:
-                raise translated(error) from error
+                raise translated(error, is_edit=route.method == "PATCH") from error
 
 
-def _body(delivery: OwedDelivery, card: Card, *, plain: bool = False) -> dict[str, Any]:
+def _body(lay_out: Callable[..., dict[str, Any]], *, plain: bool = False) -> dict[str, Any]:
     try:
-        return payload(card, nonce=nonce(delivery), plain=plain)
+        return lay_out(plain=plain)
     except Exception as error:
         # Loud, but the channel goes on: what cannot be laid out now never can.
         log.exception("a fault in Newsdesk")

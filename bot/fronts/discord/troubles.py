@@ -25,13 +25,28 @@ CLOSED = {
     160005: "the thread is locked",
 }
 
+# Codes that are about the message that was to be edited, and close no channel. An archived thread
+# wakes up for a new message, but not for an edit.
+FIXED = {
+    10008: "the message is no longer there",
+    50005: "the message is somebody else's",
+    50083: "the message is in an archived thread",
+}
 
-def translated(error: Exception) -> NewsdeskError:
+
+class FixedError(CardError):
+    """A message that cannot be edited, whatever it is to show."""
+
+
+def translated(error: Exception, *, is_edit: bool = False) -> NewsdeskError:
     """What a failed call means.
 
     Args:
         error: What discord.py, aiohttp or the clock raised.
+        is_edit: Whether a message was to be edited.
     """
+    if is_edit and isinstance(error, discord.HTTPException) and error.code in FIXED:
+        return FixedError(f"{FIXED[error.code]} (Discord's error {error.code})")
     match error:
         case discord.RateLimited():
             words = f"Discord asks to wait {error.retry_after:.0f} s"

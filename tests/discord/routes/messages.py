@@ -113,6 +113,16 @@ def _wake(state: State, thread: Thread) -> None:
     thread.archived, thread.archive_changed_at = False, state.clock()
 
 
+def _awake(channel: Channel) -> Channel:
+    """The channel, unless it is an archived thread: only a new message opens one again.
+
+    https://github.com/discord/discord-api-docs/pull/2855
+    """
+    if isinstance(channel, Thread) and channel.archived:
+        raise RefusedError(Refusal.THREAD_ARCHIVED)
+    return channel
+
+
 def _called(payload: Mapping[str, Any]) -> tuple[frozenset[int], bool]:
     """Whom a text mentions, as far as its sender allows it: people and roles, and everyone."""
     content = payload.get("content") or ""
@@ -178,7 +188,7 @@ def read_message(state: State, call: Call) -> Answer:
 
 def edit_message(state: State, call: Call) -> Answer:
     """The bot's own message, changed in the parts that were sent."""
-    channel = state.channel(call.id("channel_id"))
+    channel = _awake(state.channel(call.id("channel_id")))
     message = state.message(channel, call.id("message_id"))
     if message.author != state.bot:
         raise RefusedError(Refusal.NOT_YOURS)
@@ -199,7 +209,7 @@ def change(state: State, channel: Channel, message: StoredMessage, body: Json) -
 
 def delete_message(state: State, call: Call) -> Answer:
     """A message goes; those of others only with the right to manage."""
-    channel = state.channel(call.id("channel_id"))
+    channel = _awake(state.channel(call.id("channel_id")))
     message = state.message(channel, call.id("message_id"))
     if message.author != state.bot:
         state.channel(channel.id, Permission.MANAGE_MESSAGES)
@@ -219,7 +229,7 @@ def drop(state: State, channel: Channel, message_id: int) -> None:
 
 def react(state: State, call: Call) -> Answer:
     """The bot's reaction is put under a message, or taken away."""
-    channel = state.channel(call.id("channel_id"))
+    channel = _awake(state.channel(call.id("channel_id")))
     message = state.old_message(channel, call.id("message_id"))
     emoji, adds = call.names["emoji_name"], call.method == "PUT"
     if adds and emoji not in message.reactions:

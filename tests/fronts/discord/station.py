@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 from bot.app import Bot, open_bot, utc_now
 from bot.fronts.discord.connection import Access
@@ -16,6 +17,8 @@ from bot.news import ChannelId, FeedId, GuildId
 from bot.settings import Settings
 from tests.discord.server import SimulatedDiscord
 from tests.fiction import headline, lay_out
+from tests.model.server import ScriptedModel
+from tests.newsroom.desk import asking
 from tests.newsstand.stand import Newsstand
 
 PATIENCE = 60.0  # seconds; a hang bound, not a measure
@@ -57,6 +60,10 @@ class Station:
         feed = await self.bot.storage.feed(feed_id)
         assert feed is not None
         await self.bot.storage.save_feed(replace(feed, next_poll_at=utc_now()))
+        await self.look()
+
+    async def look(self) -> None:
+        """Look at once for all that is owed."""
         await self.bot.worker.engine.wake(*await self.bot.worker.newsroom.owed())
 
     def titles(self, channel: ChannelId) -> list[str]:
@@ -111,17 +118,19 @@ async def open_station(
     call: float = 60.0,
     most_invalid: int = 1_000,
     per_second: int = 50,
+    model: ScriptedModel | None = None,
+    **settings: Any,  # noqa: ANN401 - any setting
 ) -> AsyncIterator[Station]:
-    """A bot on the air, stopped at the end as a service is."""
-    settings = Settings().model_copy(
-        update={
-            "allow_private_networks": True,
-            "host_spacing": 0.0,
-            "first_poll_shows": 1_000,
-            "readers": 1,
-            "heartbeat": 1.0,
-        }
-    )
+    """A bot on the air, stopped at the end as a service is; with a model where one is given."""
+    changed = {
+        "allow_private_networks": True,
+        "host_spacing": 0.0,
+        "first_poll_shows": 1_000,
+        "readers": 1,
+        "heartbeat": 1.0,
+        **(asking(model) if model else {}),
+        **settings,
+    }
     meters = Meters()
     access = Access(token=discord.token, api_url=discord.api_url, gateway_url=discord.gateway_url)
     publisher = DiscordPublisher(
@@ -132,7 +141,8 @@ async def open_station(
         call=call,
     )
     stop = asyncio.Event()
-    async with open_bot(settings, publisher, database=database_url, meters=meters) as bot:
+    chosen = Settings().model_copy(update=changed)
+    async with open_bot(chosen, publisher, database=database_url, meters=meters) as bot:
         guild_id = GuildId(discord.add_guild("Harbour watchers"))
         working = asyncio.create_task(bot.worker.serve(stop))
         try:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from bot.fronts import wording
-from bot.fronts.discord.cards import COLOURS, nonce, payload
+from bot.fronts.discord.cards import COLOURS, layout, nonce, payload
 from bot.fronts.discord.escaping import size
 from bot.news import (
     Basis,
@@ -20,6 +20,7 @@ from bot.news import (
     DeliveryState,
     EntryId,
     Evidence,
+    Kind,
     OwedDelivery,
     Point,
     Related,
@@ -27,7 +28,15 @@ from bot.news import (
     Tokens,
 )
 from tests.discord.spec import Spec
-from tests.fronts.desk import FERRY, HOSTILE, article_of, bare_card, card_of, hostile_card
+from tests.fronts.desk import (
+    FERRY,
+    HOSTILE,
+    article_of,
+    bare_card,
+    card_of,
+    hostile_card,
+    modelled_card,
+)
 from tests.fronts.discord.markdown import LINK, read, shown
 from tests.fronts.discord.test_escaping import ANYTHING, MARKUP
 
@@ -127,6 +136,30 @@ def test_a_card_is_one_embed_that_mentions_nobody() -> None:
     }
 
 
+def test_a_card_by_a_model_says_what_it_is_and_how_it_was_made() -> None:
+    note = "written from the first part of the article"
+
+    embed = embed_of(modelled_card(kind=Kind.OPINION, note=note))
+
+    assert embed["author"] == {"name": "The Harbour Post · Opinion"}
+    assert embed["footer"] == {
+        "text": "By Maria Okafor · Summary by small-model, 1,422 tokens: written from the first "
+        "part of the article · Each point checked automatically against the article"
+    }
+
+
+def test_an_outlet_keeps_its_colour_whatever_the_kind() -> None:
+    plain, opinion = embed_of(modelled_card()), embed_of(modelled_card(kind=Kind.OPINION))
+
+    assert plain["color"] == opinion["color"]
+
+
+def test_an_edit_shows_what_a_new_message_would() -> None:
+    made, edited = payload(modelled_card(), nonce="nd1"), layout(modelled_card())
+
+    assert edited == {part: made[part] for part in ("embeds", "allowed_mentions")}
+
+
 def test_a_card_with_nothing_but_a_headline_has_no_empty_parts() -> None:
     embed = embed_of(replace(bare_card(), article=replace(bare_card().article, source="")))
 
@@ -168,6 +201,11 @@ def test_points_and_related_links_stand_without_a_dek() -> None:
             {"basis": Basis.FEED_TEXT, "note": "the page asked for a log-in", "byline": None},
             {"dek": "It left."},
             "Feed text only: the page asked for a log-in · Summary in the words of the article",
+        ),
+        (
+            {},
+            {"dek": "It left.", "note": "the model did not answer"},
+            "By Maria Okafor · Summary in the words of the article: the model did not answer",
         ),
         (
             {"byline": "*By* [Ona](Lind)"},
@@ -250,16 +288,32 @@ def test_nothing_that_a_feed_says_is_obeyed(words: str) -> None:
 def test_limits_hold_when_everything_is_too_long(words: str) -> None:
     points = tuple(Point(words, ()) for _ in range(30))
     summary = Summary(
-        headline=words, dek=words, points=points, writer=words, tokens=Tokens(10**9, 10**9)
+        headline=words,
+        dek=words,
+        points=points,
+        labels=(words,) * 9,
+        kind=Kind.ADVERTISEMENT,
+        writer=words,
+        note=words,
+        tokens=Tokens(10**9, 10**9),
     )
+    proved = replace(summary, points=tuple(Point(words, (Evidence("", 0, 0),)) for _ in points))
 
     assert_harmless(told_by(words, summary=summary))
+    assert_harmless(told_by(words, summary=proved))
 
 
 @given(ANYTHING, ANYTHING)
 def test_no_text_is_obeyed_and_no_limit_broken(words: str, others: str) -> None:
     quoted = Point(others * 50, (Evidence("", 0, 0),))
-    summary = Summary(headline=words * 20, dek=f"{words} {others} " * 90, points=(quoted,) * 4)
+    summary = Summary(
+        headline=words * 20,
+        dek=f"{words} {others} " * 90,
+        points=(quoted,) * 4,
+        labels=(words, others),
+        writer=others,
+        note=words * 9,
+    )
 
     assert_harmless(told_by(words, summary=summary))
 

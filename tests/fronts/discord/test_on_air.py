@@ -69,7 +69,7 @@ async def test_two_guilds_share_a_poll_and_a_summary(station: Station, stand: Ne
     assert await station.posted(here, 1) == await station.posted(there, 1) == [headline(0)]
     assert stand.paths().count("/feed.xml") == 1
     assert stand.paths().count("/news/0.html") == 1
-    assert b"newsdesk_cards_total 1.0" in station.meters.text()
+    assert b'newsdesk_summaries_total{by="article"} 1.0' in station.meters.text()
 
 
 async def test_no_request_leaves_while_a_route_is_held(station: Station) -> None:

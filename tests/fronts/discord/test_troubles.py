@@ -10,7 +10,7 @@ from aiohttp import ServerDisconnectedError
 
 from bot.errors import AdminError, CardError, ChannelError, DelayError, NewsdeskError, TokenError
 from bot.fronts.discord.delivery import is_same_card, receipt_of
-from bot.fronts.discord.troubles import gateway_trouble, translated
+from bot.fronts.discord.troubles import FixedError, gateway_trouble, translated
 
 ME = 77
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -71,6 +71,27 @@ def test_what_may_have_had_its_effect_is_told_from_what_had_none(
 
     assert isinstance(trouble, DelayError)
     assert trouble.had_effect is had_effect
+
+
+@pytest.mark.parametrize(
+    ("error", "meaning"),
+    [
+        (answered(404, 10008), FixedError),
+        (answered(403, 50005), FixedError),
+        (answered(400, 50083), FixedError),
+        (answered(404, 10003), ChannelError),
+        (answered(403, 50001), ChannelError),
+        (answered(400, 160005), ChannelError),
+        (answered(400, 50035), CardError),
+        (answered(401), TokenError),
+        (answered(429, 30046, "Maximum number of edits to messages older than 1 hour"), DelayError),
+        (TimeoutError(), DelayError),
+    ],
+)
+def test_what_is_wrong_with_one_message_closes_no_channel(
+    error: Exception, meaning: type[NewsdeskError]
+) -> None:
+    assert type(translated(error, is_edit=True)) is meaning
 
 
 def test_the_wait_that_discord_asks_for_is_kept() -> None:

@@ -1,7 +1,7 @@
-"""Publishing: an article gets its summary, and each channel the cards that it is owed."""
+"""Delivering: each channel gets the cards that it is owed, and better ones where there are."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,7 +12,6 @@ from weakref import WeakValueDictionary
 import structlog
 from structlog.contextvars import bound_contextvars
 
-from bot.engine import Task, Wake
 from bot.errors import CardError, ChannelError, DelayError
 from bot.meters import Meters
 from bot.news import (
@@ -22,6 +21,7 @@ from bot.news import (
     DeliveryState,
     MessageId,
     OwedDelivery,
+    OwedEdit,
     Receipt,
     Related,
     StoredArticle,
@@ -30,10 +30,9 @@ from bot.newsroom.channels import Channels
 from bot.storage import Storage
 from bot.stories.related import relate
 from bot.stories.terms import TermCounts, heaviest
-from bot.writing.extractive import write_extractive
 
 # How long a newer card waits for an older one that is still being read, so that a channel stays in
-# order: longer than a page may take, shorter than a reader's patience.
+# order: longer than a page may take, shorter than a reader's patience. A model's time comes on top.
 PATIENCE = timedelta(seconds=30)
 # What could not be posted for this long is no longer news: a channel that opens again after its
 # holidays is not flooded with all that it missed.
@@ -92,60 +91,62 @@ class Publisher(Protocol):
         """
         ...
 
+    async def edit(self, edit: OwedEdit, card: Card) -> None:
+        """Show a card where another one of the same article stands. Repeating it is harmless.
 
-@dataclass(frozen=True, slots=True)
-class Publishing:
-    """The second half of the path: Article -> Summary -> Card -> Delivery -> Receipt."""
+        Raises:
+            ChannelError: The channel cannot be written to.
+            CardError: The card is refused, or the message is gone.
+            DelayError: It did not work, or may not have worked, this time.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivering:
+    """The last part of the path: Summary -> Card -> Delivery -> Receipt."""
 
     storage: Storage
     publisher: Publisher
     audience: Collection[ChannelId] | None  # the channels that the publisher serves; None for all
     counts: TermCounts
-    wake: Callable[..., Awaitable[None]]
     clock: Callable[[], datetime]
     dice: Random
     meters: Meters
+    patience: timedelta = PATIENCE
     linking: WeakValueDictionary[ArticleId, asyncio.Lock] = field(
         default_factory=WeakValueDictionary
     )
 
-    async def write(self, key: str) -> None:
-        """Write the summary that an article is owed, and wake the channels that wait for it."""
-        stored = await self.storage.article(ArticleId(int(key)))
-        if stored is None:
-            return
-        if not stored.written:
-            with bound_contextvars(entry=stored.entry_id), self.meters.step("write"):
-                await self._write(stored)
-        channels = await self.storage.channels_owed(
-            self.clock(), among=self.audience, article_id=stored.id
-        )
-        await self.wake(*(Wake(Task.DELIVER, str(channel)) for channel in channels))
-
-    async def _write(self, stored: StoredArticle) -> None:
-        summary = await asyncio.to_thread(write_extractive, stored.article)
-        await self.storage.save_summary(stored.id, stored.version, summary, now=self.clock())
-        self.meters.written()
-        log.info("summary written", article=stored.id, writer=summary.writer)
-
     async def deliver(self, key: str) -> None:
-        """Show a channel the cards that it is owed, oldest first, each once."""
+        """Show a channel the cards that it is owed, oldest first, each once; else better ones.
+
+        New cards come first: edits wait for a look that finds none to post.
+        """
         channel_id = ChannelId(int(key))
+        if not await self._deliver_all(channel_id):
+            await self._edit_all(channel_id)
+
+    async def _deliver_all(self, channel_id: ChannelId) -> int:
+        """Show a channel the cards that it is owed; how many there were."""
+        posted = 0
         while owed := await self.storage.owed(channel_id):
             stale = [each for each in owed if is_stale(each, now=self.clock())]
             for delivery in stale:
                 await self.storage.mark_failed(delivery.id, TOO_LATE)
             if stale:
                 continue
-            ready = next_ready(owed, now=self.clock())
+            ready = next_ready(owed, self.patience, now=self.clock())
             if ready is None:
-                return
+                break
             with (
                 bound_contextvars(entry=ready.entry_id, delivery=ready.id),
                 self.meters.step("deliver"),
             ):
                 if not await self._deliver(ready):
-                    return  # the next look, or the next try, brings what is left
+                    break  # the next look, or the next try, brings what is left
+            posted += 1
+        return posted
 
     async def _deliver(self, delivery: OwedDelivery) -> bool:
         """Make one delivery; False if the channel has to wait, or somebody else is at it."""
@@ -186,7 +187,7 @@ class Publishing:
             receipt = await self.publisher.find(delivery, card, after=after)
             if receipt is not None:
                 return receipt
-        if not await self.storage.mark_sending(delivery, now=self.clock()):
+        if not await self.storage.mark_sending(delivery, card.summary_id, now=self.clock()):
             return None
         return await self.publisher.publish(delivery, card)
 
@@ -198,6 +199,42 @@ class Publishing:
             await self.storage.mark_unknown(delivery.id, due_at=due_at, error=problem)
         else:
             await self.storage.mark_owed_again(delivery.id, due_at=due_at, error=problem)
+
+    async def _edit_all(self, channel_id: ChannelId) -> None:
+        """Give cards that stand in a channel the better summaries that were written since."""
+        now = self.clock()
+        for edit in await self.storage.edits_owed(channel_id, now, since=now - STALE):
+            with bound_contextvars(entry=edit.entry_id, delivery=edit.id):
+                if not await self._edit(edit):
+                    return
+
+    async def _edit(self, edit: OwedEdit) -> bool:
+        """Make one edit; False if the channel has to wait."""
+        card = await self.storage.shown_card(edit.id)
+        if card is None:  # its feed was removed a moment ago
+            return True
+        problem = ""
+        try:
+            await self.publisher.edit(edit, card)
+        except ChannelError as error:
+            await self.storage.close_channel(edit.channel_id, str(error), now=self.clock())
+            log.warning("channel closed", channel=edit.channel_id, reason=str(error))
+            return False
+        except CardError as error:
+            problem = str(error)
+            log.warning("card cannot be edited", reason=problem)
+        except DelayError as error:
+            due_at = retry_at(
+                edit.attempts + 1, error.retry_after, now=self.clock(), random=self.dice
+            )
+            await self.storage.put_off_edit(edit.id, due_at=due_at, error=str(error))
+            log.warning("edit put off", problem=str(error), until=due_at.isoformat())
+            return False
+        await self.storage.mark_edited(edit.id, card.summary_id, now=self.clock(), error=problem)
+        self.meters.edited(failed=bool(problem))
+        if not problem:
+            log.info("card edited", message=edit.message_id, writer=card.summary.writer)
+        return True
 
     async def _card(self, delivery: OwedDelivery) -> Card | None:
         """The card as it stands now: related links are chosen when the channel's turn comes.
@@ -226,17 +263,19 @@ class Publishing:
         return await asyncio.to_thread(relate, article, candidates, self.counts, now=self.clock())
 
 
-def next_ready(owed: Sequence[OwedDelivery], *, now: datetime) -> OwedDelivery | None:
+def next_ready(
+    owed: Sequence[OwedDelivery], patience: timedelta, *, now: datetime
+) -> OwedDelivery | None:
     """The delivery to make next: the oldest, unless it is still being read or was put off.
 
-    One that is still unwritten after `PATIENCE` is passed over, and shown when it is ready.
+    One that is still unwritten after so much patience is passed over, and shown when it is ready.
     """
     for delivery in owed:
         if delivery.due_at > now:
             return None
         if delivery.written:
             return delivery
-        if now - delivery.first_seen_at < PATIENCE:
+        if now - delivery.first_seen_at < patience:
             return None
     return None
 

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from bot.news import ArticleId, ChannelId, DeliveryId, DeliveryState, EntryId, OwedDelivery
-from bot.newsroom.publishing import JITTER, PATIENCE, STALE, is_stale, next_ready, retry_at
+from bot.newsroom.delivering import JITTER, PATIENCE, STALE, is_stale, next_ready, retry_at
 
 NOW = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
 DICE = Random(3)  # noqa: S311 - jitter, not secrets
@@ -31,29 +31,29 @@ def owed(number: int, *, written: bool, waiting: timedelta = timedelta()) -> Owe
 def test_the_oldest_goes_first() -> None:
     first, second = owed(1, written=True), owed(2, written=True)
 
-    assert next_ready([first, second], now=NOW) == first
+    assert next_ready([first, second], PATIENCE, now=NOW) == first
 
 
 def test_a_newer_card_waits_for_an_older_one_that_is_being_read() -> None:
-    assert next_ready([owed(1, written=False), owed(2, written=True)], now=NOW) is None
+    assert next_ready([owed(1, written=False), owed(2, written=True)], PATIENCE, now=NOW) is None
 
 
 def test_patience_with_a_slow_page_ends() -> None:
     slow, ready = owed(1, written=False, waiting=PATIENCE), owed(2, written=True)
 
-    assert next_ready([slow, ready], now=NOW) == ready
+    assert next_ready([slow, ready], PATIENCE, now=NOW) == ready
 
 
 def test_what_was_put_off_holds_up_what_comes_after_it() -> None:
     put_off = replace(owed(1, written=True), due_at=NOW + timedelta(seconds=4))
 
-    assert next_ready([put_off, owed(2, written=True)], now=NOW) is None
+    assert next_ready([put_off, owed(2, written=True)], PATIENCE, now=NOW) is None
 
 
 def test_a_call_of_unknown_outcome_is_settled_before_anything_newer() -> None:
     sending = replace(owed(2, written=True), state=DeliveryState.SENDING)
 
-    assert next_ready([sending, owed(1, written=True)], now=NOW) == sending
+    assert next_ready([sending, owed(1, written=True)], PATIENCE, now=NOW) == sending
 
 
 def test_what_waited_for_days_is_no_news() -> None:
@@ -82,4 +82,4 @@ def test_no_try_comes_sooner_than_asked() -> None:
 
 
 def test_nothing_owed_is_nothing_ready() -> None:
-    assert next_ready([], now=NOW) is None
+    assert next_ready([], PATIENCE, now=NOW) is None

@@ -1,0 +1,238 @@
+"""What is written about articles: which summaries are owed, to whom, and which stand in."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.news import (
+    ArticleId,
+    Assignment,
+    DeliveryState,
+    GuildId,
+    OwedSummary,
+    Summary,
+    SummaryId,
+)
+from bot.storage.conditions import is_open, is_unsettled, is_written
+from bot.storage.database import insert
+from bot.storage.rows import Values, assignment_of, assignment_values, summary_values
+from bot.storage.shelf import Shelf, whole
+from bot.storage.tables import articles, deliveries, entries, subscriptions, summaries
+
+Rows = Sequence[Row[*tuple[Any, ...]]]
+
+_IS_PRESENT = and_(
+    summaries.c.article_id == articles.c.id, summaries.c.article_version == articles.c.version
+)
+# Nothing is written for a channel that cannot be written to: that would cost money, and may go on
+# for years. Often many channels wait for one article: their wishes are counted before they are
+# looked at.
+_WISHES = (
+    select(deliveries.c.entry_id, deliveries.c.style, deliveries.c.language)
+    .where(is_unsettled(), is_open())
+    .distinct()
+    .subquery("wishes")
+)
+_AWAITED = (
+    select(articles.c.id)
+    .join_from(_WISHES, entries, entries.c.id == _WISHES.c.entry_id)
+    .join(articles, articles.c.id == entries.c.article_id)
+    .where(~entries.c.unread, ~is_written(_WISHES))
+    .group_by(articles.c.id)
+    .order_by(func.min(entries.c.published_at), func.min(entries.c.id))
+)
+_IS_SHOWN = (
+    select(deliveries.c.id)
+    .join_from(entries, deliveries, deliveries.c.entry_id == entries.c.id)
+    .where(
+        entries.c.article_id == summaries.c.article_id,
+        deliveries.c.style == summaries.c.style,
+        deliveries.c.language == summaries.c.language,
+        deliveries.c.state != DeliveryState.FAILED.value,
+        is_open(),
+    )
+    .correlate(summaries)
+    .exists()
+)
+_DUE = (
+    select(articles.c.id)
+    .join_from(summaries, articles, _IS_PRESENT)
+    .where(_IS_SHOWN)
+    .group_by(articles.c.id)
+    .order_by(func.min(summaries.c.again_at), articles.c.id)
+)
+# Who is to see an article in which words, and whether they still wait for it.
+_READERS = (
+    select(
+        deliveries.c.style,
+        deliveries.c.language,
+        subscriptions.c.guild_id,
+        and_(is_unsettled(), ~entries.c.unread).label("waits"),
+    )
+    .join_from(entries, deliveries, deliveries.c.entry_id == entries.c.id)
+    .join(subscriptions, subscriptions.c.id == deliveries.c.subscription_id, isouter=True)
+    .where(deliveries.c.state != DeliveryState.FAILED.value, is_open())
+    .order_by(deliveries.c.style, deliveries.c.language)
+    .distinct()
+)
+_WRITTEN = (
+    select(
+        summaries.c.style,
+        summaries.c.language,
+        summaries.c.id,
+        summaries.c.created_at,
+        summaries.c.again_at,
+    )
+    .join_from(summaries, articles, _IS_PRESENT)
+    .where(summaries.c.replaced_by.is_(None))
+    .order_by(summaries.c.id)
+)
+
+
+class SummaryShelf(Shelf):
+    """Summaries.
+
+    Each is made once for an article's version, a style and a language, whoever asks. One that only
+    stands in for a model's has a moment at which the model is to be asked again.
+    """
+
+    async def articles_owed_summary(self, now: datetime, limit: int) -> list[ArticleId]:
+        """Articles for which a writer has something to do.
+
+        Returns:
+            First those that a channel waits for, the oldest first; then those whose stand-in is
+            due to be replaced.
+        """
+        async with self._database.reading() as connection:
+            awaited = (await connection.scalars(_AWAITED.limit(limit))).all()
+            due = _DUE.where(summaries.c.again_at <= now).limit(limit)
+            found = dict.fromkeys([*awaited, *await connection.scalars(due)])
+        return [ArticleId(article_id) for article_id in found][:limit]
+
+    async def summaries_owed(self, article_id: ArticleId, now: datetime) -> list[OwedSummary]:
+        """The summaries that an article owes, each once, however many channels wait for it."""
+        async with self._database.reading() as connection:
+            readers = await connection.execute(_READERS.where(entries.c.article_id == article_id))
+            written = await connection.execute(_WRITTEN.where(articles.c.id == article_id))
+            return _owed(readers.all(), written.all(), now)
+
+    @whole
+    async def save_summary(
+        self,
+        article_id: ArticleId,
+        version: int,
+        assignment: Assignment,
+        summary: Summary,
+        *,
+        now: datetime,
+        again_at: datetime | None = None,
+        replaces: SummaryId | None = None,
+    ) -> SummaryId | None:
+        """Keeps the summary of one version of an article.
+
+        Args:
+            article_id: The article.
+            version: Which version of it was summarised.
+            assignment: What was asked for.
+            summary: What was written.
+            now: When it was written.
+            again_at: For a stand-in, when to ask the model again; None for what is final.
+            replaces: The stand-in whose place it takes; None for the first of its kind.
+
+        Returns:
+            Its id; None when it is not kept: there is one already, the stand-in has been replaced,
+            or the article has changed meanwhile and its stand-in is no longer shown.
+        """
+        values = {**assignment_values(assignment), **summary_values(summary)}
+        async with self._database.writing() as connection:
+            present = await _lock_version(connection, article_id)
+            if present is None or (replaces is not None and present != version):
+                return None
+            if await _standing(connection, article_id, version, assignment) != replaces:
+                return None
+            added = await connection.scalar(
+                insert(connection, summaries)
+                .values(article_id=article_id, article_version=version, **values)
+                .values(created_at=now, again_at=again_at)
+                .on_conflict_do_nothing()
+                .returning(summaries.c.id)
+            )
+            if replaces is not None:
+                await _retire(connection, replaces, added, now)
+            return None if added is None else SummaryId(added)
+
+    async def put_off_summary(self, summary_id: SummaryId, again_at: datetime | None) -> None:
+        """Notes when a model is to be asked again for a stand-in's place; None for never."""
+        await self._step(
+            update(summaries)
+            .where(summaries.c.id == summary_id, summaries.c.replaced_by.is_(None))
+            .values(again_at=again_at)
+        )
+
+
+def _owed(readers: Rows, written: Rows, now: datetime) -> list[OwedSummary]:
+    """What is owed: first what somebody waits for, then what is due to take a stand-in's place."""
+    there = {_assignment_of(row): row for row in written}
+    waiting = _guilds([row for row in readers if row.waits and _assignment_of(row) not in there])
+    showing = _guilds(readers)
+    owed = [OwedSummary(assignment=each, guilds=guilds) for each, guilds in waiting.items()]
+    due = [
+        OwedSummary(
+            assignment=each,
+            guilds=showing[each],
+            stand_in=SummaryId(row.id),
+            stood_in_at=row.created_at,
+        )
+        for each, row in there.items()
+        if each in showing and row.again_at is not None and row.again_at <= now
+    ]
+    return owed + due
+
+
+def _guilds(readers: Rows) -> dict[Assignment, tuple[GuildId, ...]]:
+    """The guilds behind each assignment, as far as they are known."""
+    found: dict[Assignment, set[GuildId]] = defaultdict(set)
+    for row in readers:
+        found[_assignment_of(row)].update({row.guild_id} - {None})
+    return {each: tuple(sorted(guilds)) for each, guilds in found.items()}
+
+
+def _assignment_of(row: Row[*tuple[Any, ...]]) -> Assignment:
+    return assignment_of(row.style, row.language)
+
+
+async def _lock_version(connection: AsyncConnection, article_id: ArticleId) -> int | None:
+    """The article's present version, which nobody changes before the transaction ends."""
+    query = select(articles.c.version).where(articles.c.id == article_id).with_for_update()
+    version: int | None = await connection.scalar(query)
+    return version
+
+
+async def _standing(
+    connection: AsyncConnection, article_id: ArticleId, version: int, assignment: Assignment
+) -> SummaryId | None:
+    """The summary of this kind that there is."""
+    wanted = assignment_values(assignment)
+    query = select(summaries.c.id).where(
+        summaries.c.article_id == article_id,
+        summaries.c.article_version == version,
+        summaries.c.style == wanted["style"],
+        summaries.c.language == wanted["language"],
+        summaries.c.replaced_by.is_(None),
+    )
+    standing: SummaryId | None = await connection.scalar(query)
+    return standing
+
+
+async def _retire(
+    connection: AsyncConnection, stand_in: SummaryId, better: int | None, now: datetime
+) -> None:
+    """Notes what has taken a stand-in's place; without anything better it stays, and is final."""
+    replaced: Values = {} if better is None else {"replaced_by": better, "replaced_at": now}
+    await connection.execute(
+        update(summaries).where(summaries.c.id == stand_in).values(again_at=None, **replaced)
+    )
