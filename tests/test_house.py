@@ -27,9 +27,10 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "sample": {"news", "errors"},
     "newsroom": GROUND | ROOMS | DOORS | {"meters"},
     "worker": {"errors", "engine", "newsroom"},
-    "fronts": {"", "news", "errors"},
+    "fronts": {"", "news", "errors", "evaluation"},  # the last for its report
     "health": {"errors"},
     "watch": {"errors", "health", "meters", "storage", "worker"},
+    "evaluation": {"news", "errors", "articles", "writing", "llm", "newsroom"},
     "author": GROUND | {"writing", "llm", "storage", "meters", "settings", "newsroom"},
     "app": GROUND | ROOMS | DOORS | {"meters", "settings", "newsroom", "author", "worker"},
     "cli": GROUND
@@ -45,6 +46,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         "author",
         "app",
         "newsroom",
+        "evaluation",
         "fronts",
         "sample",
     },
@@ -59,6 +61,7 @@ MUST_NOT_IMPORT: Mapping[str, set[str]] = {
     "newsroom": {"aiohttp", "asyncpg", "discord", "openai", "sqlalchemy"},
     "worker": {"aiohttp", "asyncpg", "discord", "openai", "sqlalchemy"},
     "watch": {"aiohttp", "asyncpg", "discord", "openai", "sqlalchemy"},
+    "evaluation": CLOCK_AND_DICE | {"aiohttp", "asyncpg", "discord", "openai", "sqlalchemy"},
     "fronts": {"aiohttp", "asyncpg", "openai", "sqlalchemy"},
 }
 # discord.py raises aiohttp's errors and lets its requests be watched in aiohttp's words.

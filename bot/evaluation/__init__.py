@@ -1,0 +1,1 @@
+"""How well summaries are written: what writers make of the same articles, measured side by side."""
