@@ -23,12 +23,11 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.writing.proof.test_claims import HONEST, PASSING, STOPPED, wrong
-
 from bot.articles.sentences import split_sentences
 from bot.writing.proof import faults
 from bot.writing.proof.support import closest
 from bot.writing.proof.wording import read
+from tests.writing.proof.test_claims import HONEST, PASSING, STOPPED, wrong
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "news" / "faith.jsonl"
 # What a complaint says, by which its kind is known; the first that fits.
