@@ -1,7 +1,8 @@
 """The gateway: Newsdesk is connected, and hears what becomes of its channels."""
 
-from collections.abc import Callable, Collection, Iterable
-from typing import Protocol
+import asyncio
+from collections.abc import Callable, Collection, Coroutine, Iterable
+from typing import Any, Protocol
 
 import discord
 import structlog
@@ -13,6 +14,8 @@ from bot.news import ChannelId, GuildId
 
 # Seconds that discord.py may wait for a limit by itself; a longer wait is put off instead.
 LONGEST_WAIT = 30.0
+# Seconds that an event in hand may still take when the client closes.
+LAST_WORDS = 5.0
 
 REMOVED = "Newsdesk was removed from the guild"
 DELETED = "the channel was deleted"
@@ -62,6 +65,13 @@ class NewsClient(discord.AutoShardedClient):
         )
         self._channels = channels
         self._gateway_url = None if gateway_url is None else URL(gateway_url)
+        self._telling: set[asyncio.Task[None]] = set()
+
+    async def close(self) -> None:
+        """Leave, and let what was heard be told to the end: storage closes after us."""
+        await super().close()
+        if self._telling:
+            await asyncio.wait(self._telling, timeout=LAST_WORDS)
 
     async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect one shard, by the admin's own way where there is one."""
@@ -98,7 +108,7 @@ class NewsClient(discord.AutoShardedClient):
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Kicked, banned, or the guild is no more."""
-        await self._channels.left(GuildId(guild.id), REMOVED)
+        await self._tell(self._channels.left(GuildId(guild.id), REMOVED))
 
     async def on_guild_channel_create(self, channel: discord.abc.GuildChannel) -> None:
         """A channel may be back."""
@@ -112,11 +122,11 @@ class NewsClient(discord.AutoShardedClient):
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Nothing can be posted there any more."""
-        await self._channels.closed(ChannelId(channel.id), DELETED)
+        await self._tell(self._channels.closed(ChannelId(channel.id), DELETED))
 
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         """A thread may follow feeds like any channel."""
-        await self._channels.closed(ChannelId(payload.thread_id), DELETED)
+        await self._tell(self._channels.closed(ChannelId(payload.thread_id), DELETED))
 
     async def on_raw_thread_update(self, payload: discord.RawThreadUpdateEvent) -> None:
         """A thread may have been opened again."""
@@ -143,7 +153,17 @@ class NewsClient(discord.AutoShardedClient):
         def lacking(channel_id: ChannelId) -> str:
             return missing(found[channel_id], guild.me)
 
-        await self._channels.seen(GuildId(guild.id), found.keys(), lacking)
+        await self._tell(self._channels.seen(GuildId(guild.id), found.keys(), lacking))
+
+    async def _tell(self, news: Coroutine[Any, Any, None]) -> None:
+        """Tell what was heard, unless the client is closed: Discord tells it again."""
+        if self.is_closed():
+            news.close()
+            return
+        telling = asyncio.create_task(news)
+        self._telling.add(telling)
+        telling.add_done_callback(self._telling.discard)
+        await telling
 
 
 def _places(guild: discord.Guild) -> list[Place]:
