@@ -1,4 +1,4 @@
-"""A page's tree, less what is no article: hidden text, adverts, related stories, share buttons.
+"""A page's tree, less what is no article: adverts, related stories, share buttons.
 
 Measured by the text that is not linked, never more than a third of the page goes: a site that
 calls its article "related" keeps it. Extractors then work on what is left. The signs are in
@@ -7,15 +7,12 @@ calls its article "related" keeps it. Extractors then work on what is left. The 
 
 from collections.abc import Iterable, Iterator
 from itertools import islice, takewhile
-from typing import cast
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from bot.articles import signs
 
 MOST_REMOVED = 1 / 3  # of the text that is not linked
-_WRAPPER_SHARE = 2 / 3  # hidden around so much text is a page that shows itself by script
 _MOST_ADVERTS = 4  # with more boxes of them, the shopping is the article
 _INLINE_ROOM = 400  # characters beside its links that an advert may have: a label, a blurb
 _SENTENCE = 250  # characters; a paragraph as long as this is no advert's blurb
@@ -24,8 +21,11 @@ _LAYOUT_CELL = 400  # characters; a cell of data holds less than an article's te
 _MOST_HEADINGS = 30  # of other stories in one page
 _LONGEST_RUN = 200  # siblings after such a heading
 
-_MAY_HIDE = XPath("descendant::*[@hidden or @aria-hidden or @style]")
-_NOISE = ("script", "style", "template", "iframe", "svg", "link", "object", "embed")
+# What holds no text, and what browsers show only where they cannot do better.
+_NOISE = (
+    "script", "style", "template", "iframe", "svg", "link", "object", "embed", "noscript",
+    "noembed", "noframes", "canvas", "video", "audio",
+)  # fmt: skip
 _BLOCKS = (
     "div", "section", "aside", "ul", "ol", "p", "table", "figure", "form", "footer", "nav",
     "span", "dl", "li", "header", "article", "details", "ins", "center",
@@ -39,10 +39,9 @@ def clean(tree: HtmlElement) -> None:
     """Take out of a page, in place, what does not belong to its article.
 
     Args:
-        tree: A page from `trafilatura.utils.load_html`.
+        tree: A page from `trafilatura.utils.load_html`, less what its readers do not see.
     """
     _drop_noise(tree)
-    _drop_hidden(tree)
     budget = _Budget(tree)
     _drop_adverts(tree, budget)
     _drop_named_furniture(tree, budget)
@@ -99,34 +98,10 @@ def _is_article(element: HtmlElement) -> bool:
 
 
 def _drop_noise(tree: HtmlElement) -> None:
-    """Remove what holds no text, except data that may hold the article."""
+    """Remove what is no text of the page, except data that may hold the article."""
     for element in list(tree.iter(*_NOISE)):
         if element.getparent() is not None and "json" not in (element.get("type") or ""):
             element.drop_tree()
-
-
-def _drop_hidden(tree: HtmlElement) -> None:
-    """Remove what a reader of the page cannot see, unless it is the page."""
-    suspects = cast("list[HtmlElement]", _MAY_HIDE(tree))
-    hidden = [element for element in suspects if _is_hidden(element)]
-    if not hidden:
-        return
-    whole = len(tree.text_content())
-    for element in hidden:
-        if element.getparent() is None or element.tag in {"html", "body"}:
-            continue
-        if len(element.text_content()) <= whole * _WRAPPER_SHARE:
-            element.drop_tree()
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    attributes = element.attrib
-    if "hidden" in attributes and attributes["hidden"].lower() != "until-found":
-        return True
-    if attributes.get("aria-hidden", "").lower() == "true":
-        return True
-    style = attributes.get("style")
-    return bool(style) and signs.is_hidden_style(style)
 
 
 def _drop_adverts(tree: HtmlElement, budget: _Budget) -> None:

@@ -22,6 +22,7 @@ from bot.articles.guard import (
 )
 from bot.articles.metadata import Metadata, read_metadata
 from bot.articles.tidying import tidy, without_credits
+from bot.articles.unseen import drop_unseen
 from bot.articles.walls import find_wall, marks_of
 from bot.errors import SourceError
 from bot.news import Reading
@@ -70,6 +71,7 @@ def read_page(body: bytes, *, url: str, content_type: str = "") -> Reading:
 
 
 def _read_tree(tree: HtmlElement, url: str) -> Reading:
+    drop_unseen(tree)
     meta = read_metadata(tree, url)
     titles = [meta.title, *(" ".join((t.text or "").split()) for t in tree.iter("title", "h1"))]
     marks = marks_of(tree)

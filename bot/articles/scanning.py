@@ -10,30 +10,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
-from bot.articles.signs import is_affiliate, is_hidden_style
+from bot.articles.nesting import BLOCKS, Nesting, attributes_of
+from bot.articles.sheets import Sheet
+from bot.articles.signs import is_affiliate
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})([^<>]*)>")
-_BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd",
-    "details", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4",
-    "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary",
-    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-})  # fmt: skip
+# A tag to its end, or to where the next one cuts it off; what is quoted may hold ">".
+_TAG = re.compile(
+    r"""<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})"""
+    r"""((?:[^<>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+|["'])*+)(>?)"""
+)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-# What a reader never sees as text of the article, up to its end tag.
-_SKIPPED = frozenset({
-    "button", "datalist", "figcaption", "footer", "form", "head", "iframe", "math", "nav",
-    "noscript", "object", "select", "svg", "template",
-})  # fmt: skip
 _RAW = frozenset({"script", "style", "textarea", "title", "xmp"})  # no tags inside
-_VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr"})
 _HREF = re.compile(r"""\bhref\s?=\s?["']?([^"'\s>]{1,2000})""", re.IGNORECASE)
 _SPONSORED = re.compile(r"""\brel\s?=\s?["'][^"'<>]{0,80}\bsponsored\b""", re.IGNORECASE)
-_STYLE = re.compile(r"""\bstyle\s?=\s?["']([^"'<>]{1,1000})""", re.IGNORECASE)
-_HIDDEN = re.compile(
-    r"""(?:^|\s)(?:hidden(?=[\s=/]|$)|aria-hidden\s?=\s?["']?true)""", re.IGNORECASE
-)
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_SHEET = re.compile(r"<style\b([^<>]*)>", re.IGNORECASE)
+_SCREENS = frozenset({"", "all", "screen"})
 _SPACE = re.compile(r"\s+")
 
 
@@ -58,15 +49,14 @@ class Block:
 class _Scan:
     """Where the reader stands: the block being gathered, and what it is inside of."""
 
+    nesting: Nesting
     pieces: list[str] = field(default_factory=list)
     block: Block = field(default_factory=Block)
     in_link: bool = False
     in_advert: bool = False
-    skipping: str = ""  # the tag whose end ends the skipping
-    nested: int = 0  # how many more of the same are open
 
     def add(self, text: str) -> None:
-        if self.skipping or not text:
+        if not text or self.nesting.sight.unseen:
             return
         self.pieces.append(text)
         size = len(text.strip())
@@ -93,7 +83,7 @@ def scan(html: str) -> Iterator[Block]:
         hidden elements are left out.
     """
     html = _without_comments(html)
-    at, state = 0, _Scan()
+    at, state = 0, _Scan(Nesting(_own_sheet(html)))
     while match := _TAG.search(html, at):
         state.add(html[at : match.start()])
         name = match[2].lower()
@@ -101,7 +91,7 @@ def scan(html: str) -> Iterator[Block]:
         if name in _RAW and not match[1]:
             at = _end_of(name, html, at)
             continue
-        if name in _BLOCKS and (done := state.finish()).text:
+        if name in BLOCKS and (done := state.finish()).text:
             yield done
         _step(state, name, match)
     state.add(html[at:])
@@ -109,14 +99,24 @@ def scan(html: str) -> Iterator[Block]:
         yield done
 
 
+def _own_sheet(html: str) -> Sheet:
+    """The style sheets that the markup brings along."""
+    sheets, at = [], 0
+    while found := _SHEET.search(html, at):
+        at = _end_of("style", html, found.end())
+        if attributes_of(found[1]).get("media", "").strip().lower() in _SCREENS:
+            sheets.append(html[found.end() : at].rpartition("</")[0])
+    return Sheet("\n".join(sheets))
+
+
 def _step(state: _Scan, name: str, match: re.Match[str]) -> None:
     """Take one tag into account."""
     closing, attributes = bool(match[1]), match[3]
-    if state.skipping:
-        _count(state, name, closing=closing)
-    elif not closing and name not in _VOID and (name in _SKIPPED or _is_hidden(attributes)):
-        state.skipping = "" if attributes.endswith("/") else name
-    elif name == "a":
+    if closing:
+        state.nesting.end(name)
+    else:
+        state.nesting.begin(name, attributes)
+    if name == "a":
         href = _HREF.search(attributes) if not closing else None
         state.in_link = href is not None
         state.in_advert = href is not None and (
@@ -124,23 +124,6 @@ def _step(state: _Scan, name: str, match: re.Match[str]) -> None:
         )
     elif name in _HEADINGS:
         state.block.heading = not closing
-
-
-def _count(state: _Scan, name: str, *, closing: bool) -> None:
-    if name != state.skipping:
-        return
-    state.nested += -1 if closing else 1
-    if state.nested < 0:
-        state.skipping, state.nested = "", 0
-
-
-def _is_hidden(attributes: str) -> bool:
-    if "hidden" not in attributes.lower() and "style" not in attributes.lower():
-        return False
-    if _HIDDEN.search(_QUOTED.sub(lambda m: m[0] if m[0][1:-1] == "true" else '""', attributes)):
-        return True
-    style = _STYLE.search(attributes)
-    return style is not None and is_hidden_style(style[1])
 
 
 def _end_of(name: str, html: str, at: int) -> int:

@@ -148,14 +148,6 @@ COMMENT_COUNT = re.compile(
     re.IGNORECASE,
 )
 
-_HIDING = re.compile(
-    r"display:none|visibility:(?:hidden|collapse)|opacity:0(?:\.0+)?(?:;|!|$)"
-    r"|font-size:0(?:\.0+)?(?:px|em|rem|pt|%)?(?:;|!|$)"
-    r"|(?:text-indent|left|top|right):-\d{4,}|clip:rect\(0|clip-path:inset\((?:50|100)%"
-    r"|(?<![a-z-])(?:max-)?(?:height|width):0(?:px|em|%)?(?:;|!|$)|transform:scale\(0\)"
-)
-_NO_EXTENT = re.compile(r"(?<![a-z-])(?:max-)?(?:height|width):0[^;]*")
-
 
 @lru_cache(maxsize=4096)
 def is_affiliate(href: str) -> bool:
@@ -198,14 +190,3 @@ def is_comment_count(text: str) -> bool:
     """Tell whether a whole line is a count of comments, or the bare word."""
     line = text.strip()
     return len(line) <= LONGEST_HEADING and bool(COMMENT_COUNT.fullmatch(line))
-
-
-@lru_cache(maxsize=4096)
-def is_hidden_style(style: str) -> bool:
-    """Tell whether an inline style keeps its element from the reader's eyes."""
-    bare = "".join(style[:1000].lower().split())
-    if "overflow:hidden" not in bare:
-        bare = _NO_EXTENT.sub("", bare)  # without it, the text of a box without extent spills out
-    if "transform:" in bare or "transition:" in bare or "animation" in bare:
-        bare = bare.replace("opacity:0", "")  # fades in when scrolled to
-    return bool(_HIDING.search(bare))

@@ -15,13 +15,14 @@ MOST_PARAGRAPHS = 3_000  # the longest live blogs stay below
 LONGEST_TEXT = 400_000  # characters in all; a long book chapter
 _MOST_REMOVED = 1 / 3  # of the text, as for the tree
 
-# Zero-width and invisible characters, bidi overrides and isolates, tags, variation selectors that
-# stand alone, private use: nothing that a reader sees. The joiners U+200C and U+200D are kept for
-# the scripts and emoji that need them, and dropped beside anything else.
+# Zero-width and invisible characters, bidi overrides and isolates, tags and the selectors beside
+# them, musical format controls, private use: nothing that a reader sees, and whole sentences have
+# been smuggled in it. The joiners U+200C and U+200D are kept for the scripts and emoji that need
+# them, and dropped beside anything else; so is a variation selector that follows another one.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ue000-\uf8ff\U000e0000-\U000e007f"
-    "\U000f0000-\U0010ffff\ud800-\udfff]"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffc\ue000-\uf8ff\U0001d173-\U0001d17a"
+    "\U000e0000-\U0010ffff\ud800-\udfff]|(?<=[\ufe00-\ufe0f])[\ufe00-\ufe0f]"
 )
 _JOINER = re.compile("(?<![\u0600-\u109f\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")

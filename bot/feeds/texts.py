@@ -30,8 +30,19 @@ BLOCKS = (
     "th|tr|ul"
 )
 
-_INLINE_TAG = re.compile(rf"</?(?:{INLINE})(?=[\s/>])[^<>]*>", re.IGNORECASE)
-_BLOCK_TAG = re.compile(rf"</?(?:{BLOCKS})(?=[\s/>])[^<>]*>", re.IGNORECASE)
+# To a tag's end; what is quoted may hold ">".
+_REST = r"""(?=[\s/>])(?:[^<>"']++|"[^"]*+"|'[^']*+'|["'])*+>"""
+_INLINE_TAG = re.compile(rf"</?(?:{INLINE}){_REST}", re.IGNORECASE)
+_BLOCK_TAG = re.compile(rf"</?(?:{BLOCKS}){_REST}", re.IGNORECASE)
+# An element of a title that no reader sees; what hides in longer texts, `articles` knows better.
+_UNSEEN = re.compile(
+    rf"<({INLINE}|{BLOCKS})(?=\s)[^<>]{{0,300}}?"
+    r"(?:\s(?:aria-)?hidden(?:=\W?(?:true|hidden)?\W?)?(?=[\s>])"
+    r"|\sstyle=[\"'](?:[^\"'<>]{0,300}[\s;])?"
+    r"(?:display|visibility|opacity|font-size)\s?:\s?(?:none|hidden|0(?!\.?[1-9])))"
+    r"[^<>]{0,300}>(?:(?!</\1\b).){0,2000}</\1>",
+    re.IGNORECASE | re.DOTALL,
+)
 _HIDDEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style)(?=[\s>])[^<>]*>.*?(?:</\1\s{0,9}>|\Z)|<!\[CDATA\[|\]\]>",
     re.IGNORECASE | re.DOTALL,
@@ -58,7 +69,7 @@ def plain_text(markup: str) -> str:
     """
     text = markup[:MAX_TITLE_MARKUP]
     if "<" in text:
-        text = _BLOCK_TAG.sub(" ", _HIDDEN.sub("", text))
+        text = _BLOCK_TAG.sub(" ", _UNSEEN.sub("", _HIDDEN.sub("", text)))
         text = _INLINE_TAG.sub("", text)
     if "&" in text:
         text = unescape(text)

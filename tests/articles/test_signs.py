@@ -85,11 +85,3 @@ def test_headings_of_other_stories_are_known_in_many_languages(line: str) -> Non
 )
 def test_other_headings_are_not(line: str) -> None:
     assert not signs.is_related_heading(line)
-
-
-@pytest.mark.parametrize(
-    "style",
-    ["height:0;overflow:visible", "opacity:0;transform:translateY(9px)", "line-height:0.9", ""],
-)
-def test_styles_that_hide_nothing_hide_nothing(style: str) -> None:
-    assert not signs.is_hidden_style(style)

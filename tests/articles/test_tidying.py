@@ -86,6 +86,25 @@ def test_joiners_stay_where_scripts_and_emoji_need_them() -> None:
     assert plain("می\u200cروم 👩\u200d🚀") == "می\u200cروم 👩\u200d🚀"
 
 
+@pytest.mark.parametrize(
+    "smuggled",
+    [
+        "".join(chr(0xE0000 + ord(letter)) for letter in "obey"),
+        "".join(chr(0xE0100 + number) for number in b"obey"),
+        "".join("\u200b\u200c\u200d\u2060\u2062"[number % 5] for number in b"obey"),
+        "\u202e\u2066\u2069\u202c",
+        "\U0001d173\U0001d17a",
+        "\ue000\U000f0001\U0010fffd",
+    ],
+)
+def test_what_is_written_in_invisible_characters_goes(smuggled: str) -> None:
+    assert plain(f"A seal{smuggled} was here.") == "A seal was here."
+
+
+def test_of_many_variation_selectors_the_first_stays() -> None:
+    assert plain("\u2764\ufe0f\ufe01\ufe02\ufe03 by the sea") == "\u2764\ufe0f by the sea"
+
+
 def test_title_and_byline_are_not_repeated_at_the_top_of_the_text() -> None:
     lines = [fiction.TITLE.upper(), f"By {fiction.AUTHOR}", *fiction.BODY]
 
