@@ -33,7 +33,7 @@ MESSAGE = f"{MESSAGES}/{{message_id}}"
 ROOMY = {f"POST {MESSAGES}": (1_000, 1.0), f"PATCH {MESSAGE}": (1_000, 1.0)}
 
 ARTICLES = 6
-KILLS = 3
+KILLS = 2
 BETTER = "Alderhaven council approves tram depot plan"
 HOUR = timedelta(hours=1)
 
@@ -127,6 +127,7 @@ def owed(house: House) -> tuple[int, int]:
 
 
 @pytest.mark.timeout(300)
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_killed_between_an_answer_and_its_saving_it_asks_again_and_posts_once(
     house: House, stand: Newsstand
 ) -> None:

@@ -1,14 +1,15 @@
 """Support: whether the words of a claim stand in its sentences, and stand together in the article.
 
-Two things betray a claim whose every number and name is right: hardly anything of it is in the
-sentences that it names, or every word of it is the article's own and yet they never come together,
-because it was spliced from the ends of different sentences.
+Three things betray a claim whose every number and name is right: hardly anything of it is in the
+sentences that it names; or nothing but its names is; or every word of it is the article's own and
+yet they never come together, because it was spliced from the ends of different sentences.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from bot.writing.proof.wording import Wording, content, stem, words
+from bot.writing.proof.wording import Wording, content, read, stem, words
 
 # Sentences that a headline or a dek is compared with.
 _CLOSEST = 3
@@ -25,6 +26,12 @@ _INFLECTED = words("de fr es pt it nl ru")
 # come together in them where all are the article's own.
 _SPAN = 40
 _TOGETHER = 0.6
+# What a claim says of somebody stands in small letters: "Varga was convicted of fraud".
+_SMALL_WORD = re.compile(r"(?<![\w'’-])[a-z][a-z'’-]{1,40}(?![\w])")
+_WORD = re.compile(r"[^\W\d_]{2,40}")
+# Such words of meaning that must not all be new; one alone may be a synonym, unless the whole
+# article lacks it.
+_FEWEST_SAID = 2
 
 
 def closest(claim: Wording, sentences: Sequence[Wording]) -> list[Wording]:
@@ -54,12 +61,34 @@ def unsupported(claim: Wording, evidence: Wording, whole: Wording) -> Iterator[s
     if len(stems) < _FEWEST:
         if len(stems) >= _FEWER and not shared and _floor(claim):
             yield "has no word of the sentences"
+        elif claim.is_english and _says_something_else(claim, evidence, whole):
+            yield "has nothing but names of the sentences"
     elif shared < _floor(claim) * len(stems):
         yield "has hardly a word of the sentences"
+    elif claim.is_english and _says_something_else(claim, evidence, whole):
+        yield "has nothing but names of the sentences"
     elif _may_be_spliced(claim, whole, stems):
         wanted = frozenset(stems)
         if _most_together(whole, wanted) < _TOGETHER * len(wanted):
             yield "joins words that stand far apart in the article"
+
+
+def _says_something_else(claim: Wording, evidence: Wording, whole: Wording) -> bool:
+    """Whether all that a claim says of its names is new: a name alone makes no proof."""
+    said = set(content(read(" ".join(_SMALL_WORD.findall(claim.text)), claim.language)))
+    if not said or not _names_somebody(claim.text, whole.text):
+        return False
+    return said.isdisjoint(whole.stems) or (
+        len(said) >= _FEWEST_SAID and said.isdisjoint(evidence.stems)
+    )
+
+
+def _names_somebody(text: str, article: str) -> bool:
+    """Whether a text has a name: the first word has a capital in any case."""
+    first, *rest = _WORD.findall(text) or [""]
+    if any(word[0].isupper() for word in rest):
+        return True
+    return re.search(rf"[a-z,] {re.escape(first)}\b", article) is not None if first else False
 
 
 def _floor(claim: Wording) -> float:
