@@ -126,12 +126,15 @@ async def open_author(
         yield None
         return
     writer = model_access(settings, settings.openai_model, fallback=settings.openai_fallback_model)
-    judge = model_access(settings, settings.openai_judge_model or settings.openai_model)
-    async with open_model_at(writer) as model, open_model_at(judge) as judging:
+    async with contextlib.AsyncExitStack() as stack:
+        model = judge = await stack.enter_async_context(open_model_at(writer))
+        if settings.openai_judge_model is not None:
+            access = model_access(settings, settings.openai_judge_model)
+            judge = await stack.enter_async_context(open_model_at(access))
         spending = Spending(
             storage=storage,
             model=model,
-            judge=judging if settings.openai_judge_model else model,
+            judge=judge,
             prices=prices(settings),
             budgets=Budgets(
                 day=settings.budget_day,

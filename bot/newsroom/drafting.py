@@ -19,7 +19,7 @@ from bot.writing.reply import ReplyError, read_reply
 from bot.writing.templates import Prompts
 from bot.writing.tongue import foreign_words, told_language
 
-TRIES = 2  # the first, and one that is told what was wrong
+TRIES = (Purpose.SUMMARY, Purpose.RETRY)  # the second is told what was wrong
 CUT = "written from the first part of the article"
 
 Ask = Callable[[Purpose, Asked], Awaitable[Told]]
@@ -80,13 +80,12 @@ class Drafting:
         Raises:
             ModelError: The model cannot be asked, or does not answer.
         """
-        prompt = self.prompt(article, assignment)
-        asked, purpose = prompt, Purpose.SUMMARY
+        prompt = asked = self.prompt(article, assignment)
         told: list[Told] = []
         faults: list[Fault] = []
         dropped = 0
         summary: Summary | None = None
-        while summary is None and len(told) < TRIES:
+        for purpose in TRIES:
             told.append(await ask(purpose, question(asked)))
             # Reading and proving take milliseconds of pure Python: not on the event loop.
             summary, found = await asyncio.to_thread(
@@ -94,7 +93,9 @@ class Drafting:
             )
             faults += found
             dropped += len({fault.part for fault in found if fault.part.startswith("point ")})
-            asked, purpose = self._again(prompt, told[-1].text, found), Purpose.RETRY
+            if summary is not None:
+                break
+            asked = self._again(prompt, told[-1].text, found)
         drafted = Drafted(
             summary=summary,
             faults=tuple(faults),

@@ -97,7 +97,8 @@ class Writing:
             owed = await self.storage.summaries_owed(stored.id, self.clock())
             writing = (self._write(stored, each) for each in owed)
             outcomes = await asyncio.gather(*writing, return_exceptions=True)
-        await self._wake_channels(stored.id)  # also where all was written, and only they are left
+        if not owed:  # all was written, and only the channels are left
+            await self._wake_channels(stored.id)
         for outcome in outcomes:
             if isinstance(outcome, BaseException):
                 raise outcome
