@@ -27,6 +27,7 @@ from bot.news import (
     StoredArticle,
 )
 from bot.newsroom.channels import Channels
+from bot.newsroom.jitter import jitter
 from bot.storage import Storage
 from bot.stories.related import relate
 from bot.stories.terms import TermCounts, heaviest
@@ -41,10 +42,6 @@ TOO_LATE = "no longer news: it could not be posted in two days"
 # A call that failed is made again after this long, twice as long after each further one.
 FIRST_RETRY = timedelta(seconds=2)
 LAST_RETRY = timedelta(minutes=10)
-# A long delay is shortened or lengthened by up to this part, so that channels do not all come back
-# in one moment.
-JITTER = 0.2
-
 log = structlog.get_logger(__name__)
 
 
@@ -299,5 +296,4 @@ def retry_at(
     delay = min(
         FIRST_RETRY.total_seconds() * 2 ** min(attempts - 1, 20), LAST_RETRY.total_seconds()
     )
-    delay *= 1 + JITTER * (2 * random.random() - 1)
-    return now + timedelta(seconds=max(delay, retry_after or 0))
+    return now + timedelta(seconds=max(delay * jitter(random), retry_after or 0))

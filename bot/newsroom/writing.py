@@ -23,6 +23,7 @@ from bot.news import (
     Summary,
 )
 from bot.newsroom.drafting import Drafting
+from bot.newsroom.jitter import jitter
 from bot.newsroom.spending import Spending
 from bot.storage import Storage
 from bot.writing.extractive import write_extractive
@@ -33,8 +34,6 @@ WORTH_ASKING = 4
 # within these limits: an outage is over in a minute, or lasts.
 SOONEST = timedelta(seconds=30)
 LATEST = timedelta(minutes=10)
-JITTER = 0.2  # so that a hundred stand-ins do not all ask at once
-
 LONGEST_WAIT = 86_400.0  # seconds; a longer wish is none that a card can wait for
 
 AWAY = "the model did not answer"
@@ -187,8 +186,9 @@ def ask_again_at(
         random: Dice for the jitter.
     """
     age = min(max(now - stood_in_at, SOONEST), LATEST)
-    delay = age * (1 + JITTER * (2 * random.random() - 1))
-    again_at = now + max(delay, timedelta(seconds=min(retry_after or 0.0, LONGEST_WAIT)))
+    again_at = now + max(
+        age * jitter(random), timedelta(seconds=min(retry_after or 0.0, LONGEST_WAIT))
+    )
     return again_at if again_at <= stood_in_at + comeback else None
 
 

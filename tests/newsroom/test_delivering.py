@@ -7,7 +7,8 @@ from random import Random
 import pytest
 
 from bot.news import ArticleId, ChannelId, DeliveryId, DeliveryState, EntryId, OwedDelivery
-from bot.newsroom.delivering import JITTER, PATIENCE, STALE, is_stale, next_ready, retry_at
+from bot.newsroom.delivering import PATIENCE, STALE, is_stale, next_ready, retry_at
+from bot.newsroom.jitter import JITTER
 
 NOW = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
 DICE = Random(3)  # noqa: S311 - jitter, not secrets

@@ -10,9 +10,9 @@ import pytest
 from bot.author import read_prompt_files
 from bot.errors import AdminError
 from bot.news import Style
+from bot.newsroom.jitter import JITTER
 from bot.newsroom.writing import (
     AWAY,
-    JITTER,
     LATEST,
     SOONEST,
     UNPROVED,
