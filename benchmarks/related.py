@@ -21,7 +21,7 @@ from statistics import fmean, quantiles
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bot.news import Article, ArticleId, Candidate
+from bot.news import Article, ArticleId, Candidate, StoryId
 from bot.stories.related import likeness, relate
 from bot.stories.terms import COMPARED, TermCounts, heaviest
 from bot.terms import terms
@@ -69,6 +69,7 @@ def candidate(number: int, record: dict[str, str]) -> Candidate:
         text=record["text"][:COMPARED],
         url=f"https://example.org/{number}",
         published_at=WHEN,
+        story_id=StoryId(number + 1),  # the archive knows no stories: each article is its own
     )
 
 
@@ -128,7 +129,13 @@ def measure(told: list[Told], database: sqlite3.Connection, counts: TermCounts, 
         me, same = told[position], stories[told[position].story] - {position}
         started = time.perf_counter()
         first = asked(database, me.candidate, counts)
-        links = relate(article(me.candidate), [told[p].candidate for p in first], counts, now=WHEN)
+        links = relate(
+            article(me.candidate),
+            [told[p].candidate for p in first],
+            counts,
+            now=WHEN,
+            story_id=me.candidate.story_id,
+        )
         took += time.perf_counter() - started
         again = sorted(first, key=lambda p: -likeness(me.candidate, told[p].candidate, counts))
         found.append(scores(first, same))

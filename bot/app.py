@@ -2,13 +2,13 @@
 
 import contextlib
 import random
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.articles.robots import allows
-from bot.author import house_assignment, open_author
+from bot.author import house_assignment, open_author, open_meaning
 from bot.engine import open_engine, prepare_engine
 from bot.feeds.polling import Bounds
 from bot.files import Files
@@ -19,6 +19,8 @@ from bot.newsroom.channels import Channels
 from bot.newsroom.collecting import Collecting
 from bot.newsroom.delivering import PATIENCE, Delivering, Publisher
 from bot.newsroom.looking import Looking
+from bot.newsroom.moderating import Moderating
+from bot.newsroom.placing import Placing
 from bot.newsroom.writing import Writing
 from bot.sandbox import Sandbox
 from bot.settings import Settings
@@ -101,6 +103,7 @@ async def open_bot(
     audience: Collection[ChannelId] | None = None,
     files: frozenset[Path] = frozenset(),
     meters: Meters | None = None,
+    clock: Callable[[], datetime] = utc_now,
 ) -> AsyncIterator[Bot]:
     """The whole bot, ready to work.
 
@@ -111,6 +114,7 @@ async def open_bot(
         audience: The channels that the publisher serves; None for all.
         files: Files that may be read as feeds or pages.
         meters: Where the work is counted; None for nowhere that is looked at.
+        clock: The present, aware, in UTC.
 
     Raises:
         AdminError: The database cannot be used.
@@ -122,19 +126,22 @@ async def open_bot(
         open_storage(database, migrate=True) as storage,
         open_engine(database, heartbeat=timedelta(seconds=settings.heartbeat)) as engine,
         open_looking(settings, files=files) as looking,
-        open_author(settings, storage, meters, utc_now) as author,
+        open_author(settings, storage, meters, clock) as author,
+        contextlib.AsyncExitStack() as stack,
     ):
         counts = TermCounts()
         async for known in storage.recent_terms(limit=LEARN_FROM):
             counts.add(known.split())
+        opening = open_meaning(settings, storage, counts, meters, clock)
+        meaning = await stack.enter_async_context(opening)
         shortest, longest = settings.poll_bounds
         dice = random.Random()  # noqa: S311 - jitter, not secrets
         collecting = Collecting(
             storage=storage,
             looking=looking,
-            counts=counts,
+            placing=Placing(storage=storage, counts=counts, meaning=meaning, clock=clock),
             wake=engine.wake,
-            clock=utc_now,
+            clock=clock,
             meters=meters,
             dice=dice,
             bounds=Bounds(shortest=shortest, longest=longest),
@@ -146,7 +153,7 @@ async def open_bot(
             audience=audience,
             author=author,
             wake=engine.wake,
-            clock=utc_now,
+            clock=clock,
             dice=dice,
             meters=meters,
         )
@@ -156,11 +163,12 @@ async def open_bot(
             publisher=publisher,
             audience=audience,
             counts=counts,
-            clock=utc_now,
+            clock=clock,
             dice=dice,
             meters=meters,
             patience=PATIENCE + waiting,
         )
-        channels = Channels(storage, engine.wake, utc_now)
-        newsroom = Newsroom(collecting, writing, delivering, channels)
+        channels = Channels(storage, engine.wake, clock)
+        moderating = Moderating(storage=storage, counts=counts, wake=engine.wake, clock=clock)
+        newsroom = Newsroom(collecting, writing, delivering, channels, moderating, meaning)
         yield Bot(storage, looking, Worker(newsroom, engine))

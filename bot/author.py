@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.errors import AdminError
 from bot.llm import Model, ModelAccess, Prices, open_model
@@ -16,8 +17,12 @@ from bot.newsroom.spending import Budgets, Spending
 from bot.newsroom.writing import Author
 from bot.settings import Settings
 from bot.storage import Storage
+from bot.stories.terms import TermCounts
 from bot.writing.languages import tag_of
 from bot.writing.templates import read_prompts
+
+if TYPE_CHECKING:  # it needs NumPy, which is loaded only for those who want it
+    from bot.newsroom.meaning import Meaning
 
 SUFFIX = ".md"
 LARGEST = 256 * 1024  # bytes; far above what a prompt may be, whose own limit says it better
@@ -82,6 +87,16 @@ def prices(settings: Settings) -> dict[str, Prices]:
     return {name: Prices(**price.model_dump()) for name, price in settings.prices.items()}
 
 
+def budgets(settings: Settings) -> Budgets:
+    """What the models may cost."""
+    return Budgets(
+        day=settings.budget_day,
+        month=settings.budget_month,
+        guild_day=settings.guild_budget_day,
+        guild_month=settings.guild_budget_month,
+    )
+
+
 def model_access(settings: Settings, name: str, *, fallback: str | None = None) -> ModelAccess:
     """The way to a model at the configured endpoint."""
     key, url = settings.openai_api_key, settings.openai_base_url
@@ -136,12 +151,7 @@ async def open_author(
             model=model,
             judge=judge,
             prices=prices(settings),
-            budgets=Budgets(
-                day=settings.budget_day,
-                month=settings.budget_month,
-                guild_day=settings.guild_budget_day,
-                guild_month=settings.guild_budget_month,
-            ),
+            budgets=budgets(settings),
             clock=clock,
             meters=meters,
         )
@@ -150,4 +160,38 @@ async def open_author(
             spending=spending,
             patience=settings.model_wait,
             comeback=timedelta(seconds=settings.model_comeback),
+        )
+
+
+@contextlib.asynccontextmanager
+async def open_meaning(
+    settings: Settings,
+    storage: Storage,
+    counts: TermCounts,
+    meters: Meters,
+    clock: Callable[[], datetime],
+) -> AsyncIterator["Meaning | None"]:
+    """The model that says what articles mean; None where none is configured.
+
+    Raises:
+        AdminError: The key cannot be used.
+    """
+    if settings.openai_embedding_model is None:
+        yield None
+        return
+    from bot.llm.embedding import open_embedding  # noqa: PLC0415 - NumPy, for those who want it
+    from bot.newsroom.meaning import Meaning  # noqa: PLC0415 - the same
+
+    access = model_access(settings, settings.openai_embedding_model)
+    dice = random.Random()  # noqa: S311 - jitter and samples, not secrets
+    async with open_embedding(access, clock=time.monotonic, random=dice) as embedding:
+        yield Meaning(
+            storage=storage,
+            embedding=embedding,
+            counts=counts,
+            clock=clock,
+            meters=meters,
+            dice=dice,
+            prices=prices(settings).get(embedding.name, Prices()),
+            budgets=budgets(settings),
         )

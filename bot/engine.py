@@ -43,7 +43,7 @@ class Task(StrEnum):
 
     POLL = "poll"  # key: a host
     READ = "read"  # key: a feed
-    WRITE = "write"  # key: an article
+    WRITE = "write"  # key: a story
     DELIVER = "deliver"  # key: a channel
 
 

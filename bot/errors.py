@@ -9,6 +9,7 @@
     ├── DelayError         the other side does not answer as it should: nobody, it is tried again
     ├── ModelError         the model gave no usable answer: nobody, the extractive writer takes over
     │   └── BudgetError    the model may not be asked: the admin, if the limit is too low
+    ├── ChangedError       what a decision was made from has changed: nobody, it is made again
     ├── UsageError         what was typed cannot be done: the person at the terminal
     └── AdminError         a setting, the database or the machine: the person who runs the bot
         └── TokenError     Discord refuses the token: nothing goes on until the admin has acted
@@ -51,6 +52,10 @@ class ChannelError(NewsdeskError):
     """A channel cannot be written to until somebody in its guild changes that."""
 
 
+class ChangedError(NewsdeskError):
+    """What a decision was made from is no longer so. It has to be made again."""
+
+
 class CardError(NewsdeskError):
     """A card that is refused, and would be again."""
 
@@ -91,7 +96,16 @@ class ModelError(NewsdeskError):
 
 
 class BudgetError(ModelError):
-    """The model may not be asked: the money that it may cost is spent."""
+    """The model may not be asked: the money that it may cost is spent.
+
+    Args:
+        problem: Whose money, and of which time.
+        others_may_pay: Whether it is that of those who ask, and not the house's own.
+    """
+
+    def __init__(self, problem: str, *, others_may_pay: bool = False) -> None:
+        super().__init__(problem)
+        self.others_may_pay = others_may_pay
 
 
 class UsageError(NewsdeskError):

@@ -139,6 +139,8 @@ class Meters:
             owed=counts.owed,
             sent=counts.sent,
             failed=counts.failed,
+            joined=counts.joined,
+            stories=counts.stories,
         )
 
     def uncounted(self) -> None:
@@ -238,7 +240,10 @@ class Meters:
     def _show_state(self) -> None:
         feeds = self._gauges("newsdesk_feeds", "Feeds.", "state", ["active", "paused", "ended"])
         deliveries = self._gauges(
-            "newsdesk_stored_deliveries", "Deliveries.", "state", ["owed", "sent", "failed"]
+            "newsdesk_stored_deliveries",
+            "Deliveries.",
+            "state",
+            ["owed", "sent", "joined", "failed"],
         )
         self._stored = {
             **feeds,
@@ -247,6 +252,7 @@ class Meters:
                 "newsdesk_feeds_late", "Feeds that should have been polled by now."
             ),
             "articles": self._gauge("newsdesk_stored_articles", "Articles in the store."),
+            "stories": self._gauge("newsdesk_stored_stories", "Stories that they tell."),
         }
         self.uncounted()
         self._on_air = self._gauge("newsdesk_on_air", "1 if this worker holds the gateway.")

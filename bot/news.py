@@ -1,7 +1,7 @@
 """The nouns of Newsdesk: what is collected, what is owed, what is shown.
 
-    collect   Feed -> Page -> Entry -> Article
-    publish   Article -> Summary -> Card -> Delivery -> Receipt
+    collect   Feed -> Page -> Entry -> Article -> Story
+    publish   Story -> Summary -> Card -> Delivery -> Receipt
 
 All are frozen, and every moment is an aware `datetime` in UTC.
 """
@@ -243,6 +243,21 @@ class Reading:
     wall: str = ""  # why this is no article: "consent wall", "log-in page", …; else empty
 
 
+class Amendment(StrEnum):
+    """What an outlet did to an article of its own that was wrong."""
+
+    CORRECTED = "corrected"
+    RETRACTED = "retracted"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What an outlet says of its own mistake; `words` stand in the article as they are here."""
+
+    amendment: Amendment
+    words: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """The text behind an entry, as paragraphs and sentences with offsets into `text`."""
@@ -261,6 +276,7 @@ class Article:
     sentences: tuple[Span, ...] = ()
     basis: Basis = Basis.FULL_TEXT
     note: str = ""  # why the basis is not the full text; empty when it is
+    notice: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,9 +287,66 @@ class StoredArticle:
     story_id: StoryId
     version: int  # grows when an edit changes the title or the text
     article: Article
-    linked: bool = False  # its related links have been chosen
     entry_id: EntryId | None = None  # None once its feed has been removed
     feed_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One event in the world, told by one or more articles."""
+
+    id: StoryId
+    version: int = 1  # grows when something new is told: what is summarised
+    edition: int = 1  # grows when its cards change in anything but the summary
+    linked: bool = False  # its related links have been chosen
+    articles: tuple[StoredArticle, ...]  # by when they were published, the earliest first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gist:
+    """What the articles of a story are about, taken together; kept while others may join it."""
+
+    weights: Mapping[str, float]  # of each term, summed over the articles
+    articles: int
+    breadth: float  # how many different telling terms an article of it has, on average
+    first_at: datetime  # when its earliest article was published
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decisions:
+    """What moderators decided about stories; the matcher never overrules it.
+
+    Attributes:
+        split: (article, story) for each article that was taken out of a story.
+        merged: For each story that was merged away, the one that it became part of.
+        unrelated: Pairs of stories that have nothing to do with each other.
+    """
+
+    split: frozenset[tuple[ArticleId, StoryId]] = frozenset()
+    merged: Mapping[StoryId, StoryId] = field(default_factory=dict)
+    unrelated: frozenset[tuple[StoryId, StoryId]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """Where an article belongs.
+
+    Attributes:
+        story_id: Its story; None for one that begins with it.
+        why: What spoke for it, for whoever asks.
+        fit: How well it fits its story, 0 to 1; 0 for a new one.
+        merges: Stories that have proved to be the same one, and become part of `story_id`.
+        gist: The story's gist with this article in it; None leaves what is kept as it is.
+        news: Whether it tells something that the story did not: the story has a new version.
+    """
+
+    story_id: StoryId | None
+    why: str = ""
+    fit: float = 0.0
+    merges: tuple[StoryId, ...] = ()
+    gist: Gist | None = None
+    news: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +356,7 @@ class Evidence:
     quote: str
     start: int
     end: int
+    article_id: ArticleId | None = None  # None where it can only be the article at hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +382,7 @@ class Purpose(StrEnum):
     SUMMARY = "summary"
     RETRY = "retry"  # the summary once more, with what was wrong
     JUDGE = "judge"
+    EMBEDDING = "embedding"  # vectors of what articles mean
 
 
 class Kind(StrEnum):
@@ -355,16 +430,61 @@ class Candidate:
     url: str
     published_at: datetime
     source: str = ""
+    story_id: StoryId | None = None  # None until it has been placed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What an article is placed by, as it was at one moment.
+
+    Attributes:
+        as_of: The moment, as a number that grows with every placement.
+        candidates: Articles that may tell the same, each with its story.
+        gists: Of their stories, where those have more than one article.
+        decisions: Those that touch the article or these stories.
+        before: The article as it was, if this is an edit.
+        quotes: What the story's summaries quote from it.
+    """
+
+    as_of: int
+    candidates: tuple[Candidate, ...] = ()
+    gists: Mapping[StoryId, Gist] = field(default_factory=dict)
+    decisions: Decisions = Decisions()
+    before: StoredArticle | None = None
+    quotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A card that stands in a channel."""
+
+    guild_id: GuildId | None
+    channel_id: ChannelId
+    message_id: MessageId
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A link from a card to an earlier article, with a reason that a reader can see."""
+    """A link from a card to an earlier story, with a reason that a reader can see."""
 
     title: str
-    url: str
+    url: str  # of the article that is most like it
     score: float  # 0 to 1
     why: str
+    story_id: StoryId | None = None
+    posted: Posted | None = None  # that story's own card, where the card's guild has one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """An article of a story, as a card names it."""
+
+    article_id: ArticleId
+    source: str
+    title: str
+    url: str
+    published_at: datetime
+    notice: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -374,9 +494,13 @@ class Card:
     feed_url: str
     entry_id: str  # the feed's own id of the entry, or the key made for one without
     story_id: StoryId
-    article: Article
-    summary: Summary
+    article_id: ArticleId | None = None  # None for one that is not stored
+    article: Article  # the one that the channel follows: it leads
+    summary: Summary  # of the whole story
     summary_id: SummaryId = SummaryId(0)  # the stored summary, by which a better one is noticed
+    version: int = 1  # of the story, that the summary is made from
+    edition: int = 1  # of the story, that the card shows
+    also: tuple[Telling, ...] = ()  # the story's other articles, the earliest first
     related: tuple[Related, ...] = ()
 
 
@@ -387,6 +511,7 @@ class DeliveryState(StrEnum):
     SENDING = "sending"  # the call may have been made; its outcome is not known
     SENT = "sent"
     FAILED = "failed"
+    JOINED = "joined"  # another card of the channel tells the same story, and names this article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -408,21 +533,25 @@ class OwedDelivery(Delivery):
     due_at: datetime
     published_at: datetime
     first_seen_at: datetime
-    article_id: ArticleId | None = None
+    story_id: StoryId | None = None
     read: bool = False  # the entry's present edition has been read
-    written: bool = False  # the article's present version has the summary that is wished for here
-    linked: bool = False  # the article's related links have been chosen
+    written: bool = False  # the story's present version has the summary that is wished for here
+    linked: bool = False  # the story's related links have been chosen
+    told_by: DeliveryId | None = None  # a card that stands in the channel and tells the same story
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwedEdit:
-    """A posted card whose summary a better one has replaced."""
+    """A posted card whose story, or whose summary, is no longer what it shows."""
 
     id: DeliveryId
     channel_id: ChannelId
     entry_id: EntryId
     message_id: MessageId
     attempts: int = 0  # calls that failed
+    called_at: datetime | None = None  # when the first call of unknown outcome began
+    shown: Summary | None = None  # what its message says
+    version: int = 1  # of the story, that its message says it of
 
 
 @dataclass(frozen=True, slots=True)
@@ -442,6 +571,8 @@ class Counts:
     paused: int = 0  # feeds that failed too often
     entries: int = 0
     articles: int = 0
+    stories: int = 0
     owed: int = 0  # deliveries, those being sent included
     sent: int = 0
     failed: int = 0
+    joined: int = 0  # deliveries that another card made needless

@@ -83,6 +83,9 @@ class Settings(BaseSettings):
         str | None, Field(validation_alias="OPENAI_FALLBACK_MODEL")
     ] = None
     openai_judge_model: Annotated[str | None, Field(validation_alias="OPENAI_JUDGE_MODEL")] = None
+    openai_embedding_model: Annotated[
+        str | None, Field(validation_alias="OPENAI_EMBEDDING_MODEL")
+    ] = None
 
     style: Literal["brief", "standard", "detailed"] = "standard"
     language: Annotated[str | None, Field(pattern=r"^[\w-]{2,40}$")] = None
@@ -148,11 +151,11 @@ class Settings(BaseSettings):
 
     @property
     def models(self) -> tuple[str, ...]:
-        """The models that may be asked, each once; none without `OPENAI_MODEL`."""
-        if self.openai_model is None:
-            return ()
-        judge = self.openai_judge_model if self.verify == "model" else None
-        named = (self.openai_model, self.openai_fallback_model, judge)
+        """The models that may be asked, each once; without `OPENAI_MODEL`, none that writes."""
+        named = [self.openai_embedding_model]
+        if self.openai_model is not None:
+            judge = self.openai_judge_model if self.verify == "model" else None
+            named += [self.openai_model, self.openai_fallback_model, judge]
         return tuple(dict.fromkeys(name for name in named if name))
 
     @property

@@ -26,6 +26,8 @@ GRACE = 5.0  # seconds
 RETRY_AFTER = 5.0  # seconds
 # How often whoever is on the air looks for what is to be tried again.
 TRY_EVERY = 1.0  # seconds
+# How often an embedding model's vectors are made up for and learned from.
+LEARN_EVERY = 60.0  # seconds
 # How often a worker asks whether the air is free.
 TURN_EVERY = 2.0  # seconds
 
@@ -62,7 +64,7 @@ class Worker:
             TokenError: Discord refuses the bot's token.
             BrokenPipeError: Nobody reads the cards any more.
         """
-        await self._work(self._keep_looking(), stop)
+        await self._work(asyncio.gather(self._keep_looking(), self._keep_learning()), stop)
 
     async def drain(self, stop: asyncio.Event) -> None:
         """Work until nothing is owed, or `stop` is set.
@@ -73,7 +75,7 @@ class Worker:
         """
         await self._work(self._look_until_nothing_is_owed(), stop)
 
-    async def _work(self, looking: Awaitable[None], stop: asyncio.Event) -> None:
+    async def _work(self, looking: Awaitable[object], stop: asyncio.Event) -> None:
         closing = asyncio.Event()
         fatal: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         desk = {task: _logged(task, call, fatal) for task, call in self.newsroom.desk.items()}
@@ -156,6 +158,17 @@ class Worker:
                 log.error("cannot see what is owed", problem=str(error))  # noqa: TRY400 - the message says it all
             self.pulse.turned_at = asyncio.get_running_loop().time()
             await asyncio.sleep(wait)
+
+    async def _keep_learning(self) -> None:
+        """Make the vectors that are owed, and learn from all; where there is a model for it."""
+        while (meaning := self.newsroom.meaning) is not None:
+            try:
+                await meaning.catch_up()
+            except NewsdeskError as error:
+                log.warning("not done", task="learn", problem=str(error))
+            except Exception:
+                log.exception(FAULT)
+            await asyncio.sleep(LEARN_EVERY)
 
     async def _keep_trying(self) -> None:
         """Wake channels as their time to try again comes."""

@@ -31,7 +31,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "health": {"errors"},
     "watch": {"errors", "health", "meters", "storage", "worker"},
     "evaluation": {"news", "errors", "articles", "writing", "llm", "newsroom"},
-    "author": GROUND | {"writing", "llm", "storage", "meters", "settings", "newsroom"},
+    "author": GROUND | {"stories", "writing", "llm", "storage", "meters", "settings", "newsroom"},
     "app": GROUND | ROOMS | DOORS | {"meters", "settings", "newsroom", "author", "worker"},
     "cli": GROUND
     | DOORS

@@ -143,7 +143,11 @@ def test_an_outcome_that_nobody_wrote_down_is_a_bug_and_loud() -> None:
 def test_what_storage_holds_is_shown_as_it_was_counted_last() -> None:
     meters = Meters()
 
-    meters.counted(Counts(feeds=7, active=4, paused=2, articles=30, owed=3, sent=20, failed=1), 2)
+    counts = Counts(
+        feeds=7, active=4, paused=2, articles=30, stories=21, owed=3, sent=20, failed=1, joined=6
+    )
+
+    meters.counted(counts, 2)
     shown = figures(meters)
 
     assert [shown[f"newsdesk_feeds[{state}]"] for state in ("active", "paused", "ended")] == [
@@ -154,7 +158,9 @@ def test_what_storage_holds_is_shown_as_it_was_counted_last() -> None:
     assert shown["newsdesk_feeds_late"] == 2
     assert shown["newsdesk_stored_articles"] == 30
     assert shown["newsdesk_stored_deliveries[owed]"] == 3
+    assert shown["newsdesk_stored_stories"] == 21
     assert shown["newsdesk_stored_deliveries[failed]"] == 1
+    assert shown["newsdesk_stored_deliveries[joined]"] == 6
 
 
 def test_figures_that_cannot_be_counted_are_no_numbers_rather_than_old_ones() -> None:

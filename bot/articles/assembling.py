@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from bot.articles import naming
 from bot.articles.metadata import is_same_site, web_address
+from bot.articles.notices import notice_of
 from bot.articles.reading import read_fragment
 from bot.articles.sentences import split_sentences
 from bot.articles.tidying import plain, without_credits
@@ -61,6 +62,7 @@ def assemble(
         sentences=tuple(_sentences(text, paragraphs, language)),
         basis=basis,
         note=note,
+        notice=notice_of(title, text, language),
     )
 
 

@@ -1,6 +1,8 @@
 """`newsdesk check`: what works, what does not, and what to do about it."""
 
 import asyncio
+import random
+import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -26,6 +28,7 @@ from bot.settings import Settings, load_settings
 
 LONGEST = 300  # characters of a finding
 MODEL_ANSWERS_IN = 20.0  # seconds
+PROBE = "The ferry sails again."  # any text will do
 FEEDS_AT_MOST = 100  # feeds that are asked; the others are told by their stored state
 
 
@@ -79,6 +82,8 @@ def _show(screen: Console, finding: Finding) -> None:
 async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     yield Finding(Verdict.WORKS, "settings", "all known and valid")
     yield await _model(settings)
+    if settings.openai_embedding_model is not None:
+        yield await _embedding_model(settings, settings.openai_embedding_model)
     yield _page(settings.page)
     async with open_looking(settings) as looking:
         yield await _readers(looking)
@@ -147,6 +152,19 @@ async def _model(settings: Settings) -> Finding:
     except (ModelError, AdminError) as error:
         return Finding(Verdict.FAILS, "model", str(error))
     return Finding(Verdict.WORKS, "model", f"{told}; {asking.prompts.summary.version}")
+
+
+async def _embedding_model(settings: Settings, name: str) -> Finding:
+    from bot.llm.embedding import open_embedding  # noqa: PLC0415 - NumPy, for those who want it
+
+    access = replace(model_access(settings, name), deadline=MODEL_ANSWERS_IN)
+    dice = random.Random()  # noqa: S311 - jitter, not secrets
+    try:
+        async with open_embedding(access, clock=time.monotonic, random=dice) as embedding:
+            [vector] = await embedding.vectors([PROBE])
+    except (ModelError, AdminError) as error:
+        return Finding(Verdict.FAILS, "embedding model", str(error))
+    return Finding(Verdict.WORKS, "embedding model", f"gives {len(vector)} numbers a text")
 
 
 def _page(path: Path) -> Finding:

@@ -10,6 +10,7 @@ from bot.evaluation.statements import Share, Statement, checked_again, verbatim
 from bot.llm import Asked, Call, Told
 from bot.news import Article, Assignment, Evidence, Point, Purpose, Summary
 from bot.newsroom.drafting import Drafting
+from bot.writing.combined import alone
 from bot.writing.extractive import write_extractive
 from bot.writing.lines import one_line
 
@@ -135,7 +136,8 @@ def model_writer(
 
         began = clock()
         try:
-            drafted, trouble = (await drafting.draft(article, assignment, listen)).summary, ""
+            story = alone(article)
+            drafted, trouble = (await drafting.draft(story, assignment, listen)).summary, ""
         except ModelError as error:
             drafted, trouble = None, str(error)
         heard = _Heard(tuple(answers), tuple(calls), tries, clock() - began, trouble)

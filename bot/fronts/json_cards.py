@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TypeAlias
 
-from bot.news import Card, Entry, Evidence, FeedDocument, Media, Point, Reading, Related
+from bot.news import (
+    Card,
+    Entry,
+    Evidence,
+    FeedDocument,
+    Media,
+    Notice,
+    Point,
+    Reading,
+    Related,
+    Telling,
+)
 
 Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 
@@ -55,6 +66,11 @@ def card_object(card: Card, *, updated: bool = False) -> dict[str, Json]:
         "basis": article.basis.value,
         "related": [_related(related) for related in card.related],
         "story_id": card.story_id,
+        "version": card.version,
+        "edition": card.edition,
+        "article_id": card.article_id,
+        "notice": _notice(article.notice),
+        "also": [_telling(telling) for telling in card.also],
         "writer": summary.writer,
         "note": summary.note,
         "prompt_version": summary.prompt_version,
@@ -124,7 +140,29 @@ def _point(point: Point) -> Json:
 
 
 def _evidence(evidence: Evidence) -> Json:
-    return {"quote": evidence.quote, "start": evidence.start, "end": evidence.end}
+    return {
+        "quote": evidence.quote,
+        "start": evidence.start,
+        "end": evidence.end,
+        "article_id": evidence.article_id,
+    }
+
+
+def _notice(notice: Notice | None) -> Json:
+    if notice is None:
+        return None
+    return {"amendment": notice.amendment.value, "words": notice.words}
+
+
+def _telling(telling: Telling) -> Json:
+    return {
+        "article_id": telling.article_id,
+        "source": telling.source,
+        "title": telling.title,
+        "url": telling.url,
+        "published_at": _moment(telling.published_at),
+        "notice": _notice(telling.notice),
+    }
 
 
 def _related(related: Related) -> Json:
@@ -133,6 +171,7 @@ def _related(related: Related) -> Json:
         "url": related.url,
         "score": round(related.score, _DIGITS),
         "why": related.why,
+        "story_id": related.story_id,
     }
 
 

@@ -28,8 +28,8 @@ Clock = Callable[[], datetime]
 class Show(Protocol):
     """A way to show a card that is known by its delivery."""
 
-    async def __call__(self, delivery_id: DeliveryId, card: Card, *, updated: bool) -> None:
-        """Show a card; an updated one takes the place of what was shown for that delivery."""
+    async def __call__(self, delivery_id: DeliveryId, card: Card, edit: OwedEdit | None) -> None:
+        """Show a card; with an edit, in the place of what was shown for that delivery."""
         ...
 
 
@@ -53,12 +53,13 @@ class LocalPublisher:
 
     async def publish(self, delivery: Delivery, card: Card) -> Receipt:
         """Show the card; the message's id is the delivery's own."""
-        await self.show(delivery.id, card, updated=False)
+        await self.show(delivery.id, card, None)
         return Receipt(MessageId(delivery.id), self.clock())
 
-    async def edit(self, edit: OwedEdit, card: Card) -> None:
-        """Show a card in place of the one that was shown, as far as this way of showing can."""
-        await self.show(edit.id, card, updated=True)
+    async def edit(self, edit: OwedEdit, card: Card, *, news: str) -> None:
+        """Show a card in place of the one that was shown; here nobody talks about its news."""
+        del news
+        await self.show(edit.id, card, edit)
 
     async def find(
         self, delivery: Delivery, card: Card, *, after: MessageId | None
@@ -115,13 +116,13 @@ class PageFile:
 
 
 def on_screen(console: Console, clock: Clock, page_file: PageFile | None = None) -> Show:
-    """Print each card, and put it on the page where there is one; of an updated one, say so."""
+    """Print each card, and put it on the page where there is one; of an edit, say what it is."""
 
-    async def show(delivery_id: DeliveryId, card: Card, *, updated: bool) -> None:
+    async def show(delivery_id: DeliveryId, card: Card, edit: OwedEdit | None) -> None:
         if page_file is not None:
-            page_file.put(delivery_id, card, updated=updated)
+            page_file.put(delivery_id, card, updated=edit is not None)
         now = clock().astimezone()
-        drawn = terminal.render_update(card) if updated else terminal.render(card, now=now)
+        drawn = terminal.render_update(card, edit) if edit else terminal.render(card, now=now)
         # In a pipe, lines are as long as their sentences: whoever reads them may wrap them.
         console.print(drawn, crop=False, soft_wrap=not console.is_terminal)
 
@@ -131,9 +132,9 @@ def on_screen(console: Console, clock: Clock, page_file: PageFile | None = None)
 def as_json(stream: TextIO) -> Show:
     """Write each card as a line of JSON, at once; an updated one as one more line that says so."""
 
-    async def show(delivery_id: DeliveryId, card: Card, *, updated: bool) -> None:
+    async def show(delivery_id: DeliveryId, card: Card, edit: OwedEdit | None) -> None:
         del delivery_id
-        stream.write(json_cards.card_line(card, updated=updated) + "\n")
+        stream.write(json_cards.card_line(card, updated=edit is not None) + "\n")
         stream.flush()
 
     return show
@@ -143,11 +144,11 @@ def into(cards: list[Card]) -> Show:
     """Keep the cards, for a page that is written when all are there."""
     places: dict[DeliveryId, int] = {}
 
-    async def show(delivery_id: DeliveryId, card: Card, *, updated: bool) -> None:
+    async def show(delivery_id: DeliveryId, card: Card, edit: OwedEdit | None) -> None:
         place = places.get(delivery_id)
         if place is not None:
             cards[place] = card
-        elif not updated:
+        elif edit is None:
             places[delivery_id] = len(cards)
             cards.append(card)
 

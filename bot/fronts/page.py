@@ -1,7 +1,7 @@
 """The cards as one page, newest first: a front page of all that was read."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from itertools import groupby
@@ -12,7 +12,7 @@ from bot.fronts.markup import Html, element, join
 from bot.fronts.outside import NAME_LIMIT, line
 from bot.fronts.page_card import card_markup
 from bot.fronts.wording import HUES
-from bot.news import Card
+from bot.news import Card, StoryId
 
 SKIP = element("a", "Skip to the news", href="#news", class_="skip")
 EMPTY = element(
@@ -81,11 +81,15 @@ def _masthead(cards: Sequence[Card], now: datetime, name: str) -> Html:
 
 def _main(cards: Sequence[Card], now: datetime) -> Html:
     anchors = _anchors(cards)
+    # The newest card of a story is where it is found.
+    places = {
+        card.story_id: anchor for card, anchor in zip(cards[::-1], anchors[::-1], strict=True)
+    }
     days = groupby(
         zip(cards, anchors, strict=True),
         key=lambda pair: wording.day(pair[0].article.published_at.astimezone(now.tzinfo)),
     )
-    sections = [_day(day, list(pairs), now) for day, pairs in days]
+    sections = [_day(day, list(pairs), places, now) for day, pairs in days]
     return element("main", *(sections or [EMPTY]), id="news", tabindex="-1")
 
 
@@ -101,7 +105,9 @@ def _anchors(cards: Iterable[Card]) -> list[str]:
     return anchors
 
 
-def _day(day: str, pairs: Iterable[tuple[Card, str]], now: datetime) -> Html:
+def _day(
+    day: str, pairs: Iterable[tuple[Card, str]], places: Mapping[StoryId, str], now: datetime
+) -> Html:
     key = "day-" + day.replace(" ", "-").lower()
-    cards = (card_markup(card, anchor, now) for card, anchor in pairs)
+    cards = (card_markup(card, anchor, places, now) for card, anchor in pairs)
     return element("section", element("h2", day, id=key), *cards, aria_labelledby=key)

@@ -8,11 +8,11 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from bot.fronts import wording
+from bot.fronts import tellings, wording
 from bot.fronts.drawing import READABLE, Barred, Fitted, is_plain, linked, whole
 from bot.fronts.outside import HEADLINE_LIMIT, NAME_LIMIT, SENTENCE_LIMIT, line, link
 from bot.fronts.readings import render_article, render_entries
-from bot.news import Card, Related
+from bot.news import Card, OwedEdit, Point, Related, Telling
 
 __all__ = ["render", "render_article", "render_entries", "render_update"]
 
@@ -37,17 +37,23 @@ def render(card: Card, *, now: datetime) -> RenderableType:
     return Fitted(partial(_card, card, now))
 
 
-def render_update(card: Card) -> RenderableType:
+def render_update(card: Card, edit: OwedEdit) -> RenderableType:
     """One quiet line for a card that has changed: what stands above it cannot be called back.
 
-    Whoever has read the card need not read it twice; the line says which one it was, and leads to
-    its article.
+    Whoever has read the card need not read it twice; the line says what changed and which card it
+    was, and leads to its article.
+
+    Args:
+        card: As it is now.
+        edit: What was shown before.
     """
-    return Fitted(partial(_update, card))
+    return Fitted(partial(_update, card, edit))
 
 
-def _update(card: Card, console: Console, options: ConsoleOptions) -> RenderableType:
-    words = wording.rewritten(card)
+def _update(
+    card: Card, edit: OwedEdit, console: Console, options: ConsoleOptions
+) -> RenderableType:
+    words = tellings.changed(card, edit)
     if is_plain(console, options):
         return Group(Text(words), Text())
     return Group(linked(words, wording.address(card.article), "dim"), "")
@@ -75,21 +81,44 @@ def _side_by_side(left: RenderableType, right: RenderableType) -> RenderableType
 
 
 def _accent(card: Card) -> str:
-    """A colour by which an outlet is known again; crc32 because `hash` is salted every run."""
+    """A colour by which an outlet is known again; crc32 because `hash` is salted every run.
+
+    What was retracted has no outlet's colour any more, only the text's own.
+    """
+    if tellings.is_retracted(card.article.notice):
+        return "default"
     return _ACCENTS[crc32(wording.source(card.article).encode()) % len(_ACCENTS)]
 
 
 def _top(card: Card, now: datetime) -> list[RenderableType]:
-    """Outlet, kind and time, headline, dek."""
-    kind = wording.kind(card.summary)
+    """Outlet, kind and time, headline, notice, dek, who else tells it."""
+    kind = tellings.kind(card)
     origin = Text.assemble(
         (wording.source(card.article), f"bold {_accent(card)}"),
         (kind and f"{_GAP}{kind}", "bold"),
         (f"{_GAP}{wording.when(card.article, now)}", "dim"),
     )
     headline = linked(wording.headline(card), wording.address(card.article), "bold")
-    dek = line(card.summary.dek, SENTENCE_LIMIT)
-    return [origin, headline, Text(dek, "italic")] if dek else [origin, headline]
+    told, words = tellings.notice(card.article.notice)
+    notice = Text.assemble((told, "bold"), words and f" {words}")
+    dek = Text(line(card.summary.dek, SENTENCE_LIMIT), "italic")
+    return [origin, headline, *(part for part in (notice, dek) if part), *_around(card)]
+
+
+def _around(card: Card) -> list[Text]:
+    """The other outlets, each leading to its article; who has taken back an article."""
+    others = tellings.others(card)
+    named = [_outlet(telling) for telling in others[: tellings.MOST_OUTLETS]]
+    more = tellings.more(len(others))
+    also = Text.assemble(
+        ("Also told by ", "dim"), Text(", ", "dim").join(named), (more and f" {more}", "dim")
+    )
+    back = [Text(f"{name} {words}") for name, words in tellings.withdrawals(card)]
+    return [*([also] if named else []), *back]
+
+
+def _outlet(telling: Telling) -> Text:
+    return linked(tellings.outlet(telling), link(telling.url))
 
 
 def _points(card: Card, bullet: str) -> list[RenderableType]:
@@ -97,8 +126,14 @@ def _points(card: Card, bullet: str) -> list[RenderableType]:
         return []
     rows = Table.grid(padding=(0, 1, 0, 0))
     for point in card.summary.points:
-        rows.add_row(Text(bullet, _accent(card)), Text(line(point.text, SENTENCE_LIMIT)))
+        rows.add_row(Text(bullet, _accent(card)), _told(point, card))
     return [Text(), rows]
+
+
+def _told(point: Point, card: Card) -> Text:
+    """What a point says, and quietly behind it which outlets tell it."""
+    tellers = ", ".join(tellings.tellers(point, card))
+    return Text.assemble(line(point.text, SENTENCE_LIMIT), (tellers and f"{_GAP}{tellers}", "dim"))
 
 
 def _foot(card: Card, arrow: str) -> list[RenderableType]:
@@ -127,15 +162,36 @@ def _plain(card: Card, now: datetime) -> RenderableType:
     article, summary = card.article, card.summary
     then = wording.date(article.published_at.astimezone(now.tzinfo))
     when = f"{wording.caution(article)}{then}"
-    origin = ", ".join(filter(None, (wording.source(article), wording.kind(summary), when)))
+    origin = ", ".join(filter(None, (wording.source(article), tellings.kind(card), when)))
     blocks = (
         _texts(wording.headline(card), origin) + _addresses(wording.address(card.article)),
+        _texts(" ".join(tellings.notice(article.notice)).strip()),
         _texts(line(summary.dek, SENTENCE_LIMIT)),
-        _texts(*(f"* {line(point.text, SENTENCE_LIMIT)}" for point in summary.points)),
+        _plain_around(card),
+        _texts(*(_plain_point(point, card) for point in summary.points)),
         _texts(*_credits(card), wording.shortfall(article)),
         *(_plain_related(related) for related in card.related),
     )
     return Group(*(part for block in blocks if block for part in (*block, Text())))
+
+
+def _plain_around(card: Card) -> list[Text]:
+    """The other outlets with their addresses; who has taken back an article."""
+    others = tellings.others(card)
+    told = [
+        row
+        for telling in others[: tellings.MOST_OUTLETS]
+        for row in _texts(f"Also told by {tellings.outlet(telling)}")
+        + _addresses(link(telling.url))
+    ]
+    more = tellings.more(len(others))
+    return told + _texts(more, *map(" ".join, tellings.withdrawals(card)))
+
+
+def _plain_point(point: Point, card: Card) -> str:
+    told = f"* {line(point.text, SENTENCE_LIMIT)}"
+    tellers = ", ".join(tellings.tellers(point, card))
+    return f"{told} ({tellers})" if tellers else told
 
 
 def _plain_related(related: Related) -> list[Text]:

@@ -25,6 +25,7 @@ _MONTHS = (
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 UNTITLED = "Untitled"
+UNNAMED = "Unnamed source"
 LABEL_LIMIT = 40  # characters of one topic
 MOST_TOPICS = 5
 HUES = 12  # as many as the eye tells apart when they are equally light
@@ -101,7 +102,7 @@ def byline(article: Article) -> str:
 
 def source(article: Article) -> str:
     """The outlet's name, never empty."""
-    return line(article.source, NAME_LIMIT) or "Unnamed source"
+    return line(article.source, NAME_LIMIT) or UNNAMED
 
 
 def outlet(article: Article) -> str:
@@ -170,6 +171,9 @@ def check(card: Card) -> str:
     told = _tongue(card.summary.language or article.language)
     what = "Each point" if told == _tongue(article.language) else "The numbers of each point"
     against = "article" if article.basis is Basis.FULL_TEXT else "feed’s text"
+    proofs = {evidence.article_id for each in points for evidence in each.evidence}
+    if proofs & {telling.article_id for telling in card.also}:
+        against = "outlets’ articles"
     return f"{what} checked automatically against the {against}"
 
 

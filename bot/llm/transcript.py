@@ -139,6 +139,9 @@ class Transcript:
 Heard = tuple[Transcript, Trouble | None]
 # One call: a request, and how many seconds its first word may take.
 Exchange = Callable[[Mapping[str, Any], float], Awaitable[Heard]]
+# The body that came for one call, or its trouble; and such a call.
+Fetched = tuple[bytes, Trouble | None]
+Fetch = Callable[[Mapping[str, Any]], Awaitable[Fetched]]
 
 
 def _json(text: bytes) -> dict[str, Any] | None:

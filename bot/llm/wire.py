@@ -10,7 +10,7 @@ import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 import httpx2
@@ -18,7 +18,7 @@ import openai
 
 from bot.errors import AdminError
 from bot.llm.asking import ModelAccess
-from bot.llm.transcript import Exchange, Heard, Transcript
+from bot.llm.transcript import Exchange, Fetch, Fetched, Heard, Transcript
 from bot.llm.troubles import Trouble, of_status, plain, said_by
 
 OPENAI: Final = "https://api.openai.com/v1"
@@ -38,10 +38,6 @@ async def open_wire(access: ModelAccess) -> AsyncIterator[Exchange]:
     Raises:
         AdminError: The key cannot be a key.
     """
-    if not access.api_key.isascii() or not (access.api_key + "x").isprintable():
-        raise AdminError("OPENAI_API_KEY holds characters that no key has, such as a line's end")
-    for name in TALKATIVE:
-        logging.getLogger(name).setLevel(logging.ERROR)
     async with _client(access) as client:
 
         async def exchange(request: Mapping[str, Any], first_word: float) -> Heard:
@@ -55,6 +51,17 @@ async def open_wire(access: ModelAccess) -> AsyncIterator[Exchange]:
         yield exchange
 
 
+@asynccontextmanager
+async def open_embedding_wire(access: ModelAccess) -> AsyncIterator[Fetch]:
+    """The same for vectors, whose answers come whole. Words of the endpoint come as they are.
+
+    Raises:
+        AdminError: The key cannot be a key.
+    """
+    async with _client(access) as client:
+        yield partial(_gather, client)
+
+
 @cache
 def _certificates() -> ssl.SSLContext:
     """Whom the system trusts; it takes 50 ms to load."""
@@ -62,6 +69,10 @@ def _certificates() -> ssl.SSLContext:
 
 
 def _client(access: ModelAccess) -> openai.AsyncOpenAI:
+    if not access.api_key.isascii() or not (access.api_key + "x").isprintable():
+        raise AdminError("OPENAI_API_KEY holds characters that no key has, such as a line's end")
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(logging.ERROR)
     transport = _Bounded(verify=_certificates(), trust_env=False)
     return openai.AsyncOpenAI(
         api_key=access.api_key or "none",  # the package insists on one; servers without do not mind
@@ -97,13 +108,29 @@ async def _listen(
                     break
     except TimeoutError:
         return Trouble(f"did not begin to answer within {first_word:g} s", down=True)
-    except openai.APIStatusError as error:
-        return _refusal(error)
-    except _TooMuchError:
-        return Trouble(f"answered more than {LARGEST_ANSWER // MEBIBYTE} MB")
     except (openai.OpenAIError, httpx2.HTTPError) as error:
-        return _broken(error)
+        return _trouble(error)
     return None
+
+
+async def _gather(client: openai.AsyncOpenAI, request: Mapping[str, Any]) -> Fetched:
+    """Make a call for vectors. Read by us: the package would take whatever comes for vectors."""
+    body = bytearray()
+    try:
+        async with client.embeddings.with_streaming_response.create(**request) as answer:
+            async for heard in answer.iter_bytes():
+                body += heard
+    except (openai.OpenAIError, httpx2.HTTPError) as error:
+        return b"", _trouble(error)
+    return bytes(body), None
+
+
+def _trouble(error: openai.OpenAIError | httpx2.HTTPError) -> Trouble:
+    if isinstance(error, openai.APIStatusError):
+        return _refusal(error)
+    if isinstance(error, _TooMuchError):
+        return Trouble(f"answered more than {LARGEST_ANSWER // MEBIBYTE} MB")
+    return _broken(error)
 
 
 def _refusal(error: openai.APIStatusError) -> Trouble:

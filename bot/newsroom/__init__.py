@@ -1,4 +1,4 @@
-"""The one path: feeds become articles, articles become cards. The only room that knows the others.
+"""The one path: feeds become stories, stories become cards. The only room that knows the others.
 
 It calls the rooms in order and awaits the doors; what to do is decided in the rooms, from stored
 state. Every handler takes one key, does all that this key is owed, saves, and may be run again.
@@ -6,12 +6,17 @@ state. Every handler takes one key, does all that this key is owed, saves, and m
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bot.engine import Handler, Task, Wake
 from bot.newsroom.channels import Channels
 from bot.newsroom.collecting import Collecting
 from bot.newsroom.delivering import Delivering
+from bot.newsroom.moderating import Moderating
 from bot.newsroom.writing import Writing
+
+if TYPE_CHECKING:  # it needs NumPy, which is loaded only for those who want it
+    from bot.newsroom.meaning import Meaning
 
 # How many keys of one task a single look brings; the next look, seconds later, brings more.
 AT_ONCE = 1_000
@@ -25,6 +30,8 @@ class Newsroom:
     writing: Writing
     delivering: Delivering
     channels: Channels
+    moderating: Moderating
+    meaning: "Meaning | None"  # where there is a model for it
 
     @property
     def desk(self) -> dict[Task, Handler]:
@@ -59,11 +66,11 @@ class Newsroom:
         storage, now = self.collecting.storage, self.collecting.clock()
         hosts = await storage.due_hosts(now, limit=AT_ONCE)
         feeds = await storage.feeds_with_unread(limit=AT_ONCE)
-        articles = await storage.articles_owed_summary(now, limit=AT_ONCE)
+        stories = await storage.stories_owed_summary(now, limit=AT_ONCE)
         channels = await storage.channels_owed(now, among=self.delivering.audience, limit=AT_ONCE)
         return [
             *(Wake(Task.POLL, host) for host in hosts),
             *(Wake(Task.READ, str(feed_id)) for feed_id in feeds),
-            *(Wake(Task.WRITE, str(article_id)) for article_id in articles),
+            *(Wake(Task.WRITE, str(story_id)) for story_id in stories),
             *(Wake(Task.DELIVER, str(channel_id)) for channel_id in channels),
         ]

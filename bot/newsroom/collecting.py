@@ -1,4 +1,4 @@
-"""Collecting: a due feed is polled, its new entries filed, and each read into an article."""
+"""Collecting: a due feed is polled, its new entries filed, and each read into a story's article."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -38,9 +38,8 @@ from bot.news import (
     Reading,
 )
 from bot.newsroom.looking import Looking, refuse_failure
+from bot.newsroom.placing import Placing
 from bot.storage import Storage
-from bot.stories.terms import COMPARED, TermCounts
-from bot.terms import terms
 
 FAULT = "a fault in Newsdesk"
 
@@ -49,11 +48,11 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collecting:
-    """The first half of the path: Feed -> Page -> Entry -> Article."""
+    """The first half of the path: Feed -> Page -> Entry -> Article -> Story."""
 
     storage: Storage
     looking: Looking
-    counts: TermCounts
+    placing: Placing
     wake: Callable[..., Awaitable[None]]
     clock: Callable[[], datetime]
     meters: Meters
@@ -156,15 +155,13 @@ class Collecting:
         article = await asyncio.to_thread(
             partial(assemble, filed, reading, feed=feed, problem=problem)
         )
-        found_by = await asyncio.to_thread(terms, f"{article.title} {article.text[:COMPARED]}")
-        article_id = await self.storage.save_article(
-            filed.id, article, terms=" ".join(found_by), edition=filed.edition, now=self.clock()
-        )
-        self.counts.add(found_by)
+        stored = await self.placing.place(filed, article)
         self.meters.read(article.basis)
-        log.debug("entry read", article=article_id, basis=article.basis.value)
-        if filed.shown and article_id is not None:
-            await self.wake(Wake(Task.WRITE, str(article_id)))
+        if stored is None:
+            return
+        log.debug("entry read", article=stored.id, basis=article.basis.value)
+        if filed.shown:
+            await self.wake(Wake(Task.WRITE, str(stored.story_id)))
 
     async def _page_of(self, filed: FiledEntry) -> tuple[Reading | None, str]:
         """The entry's own page, read, or why there is none.

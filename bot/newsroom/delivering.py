@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from typing import Protocol
 from weakref import WeakValueDictionary
@@ -15,7 +16,6 @@ from structlog.contextvars import bound_contextvars
 from bot.errors import CardError, ChannelError, DelayError
 from bot.meters import Meters
 from bot.news import (
-    ArticleId,
     Card,
     ChannelId,
     DeliveryState,
@@ -24,13 +24,15 @@ from bot.news import (
     OwedEdit,
     Receipt,
     Related,
-    StoredArticle,
+    Story,
+    StoryId,
 )
 from bot.newsroom.channels import Channels
 from bot.newsroom.jitter import jitter
 from bot.storage import Storage
 from bot.stories.related import relate
 from bot.stories.terms import TermCounts, heaviest
+from bot.writing.changes import what_is_new
 
 # How long a newer card waits for an older one that is still being read, so that a channel stays in
 # order: longer than a page may take, shorter than a reader's patience. A model's time comes on top.
@@ -88,8 +90,13 @@ class Publisher(Protocol):
         """
         ...
 
-    async def edit(self, edit: OwedEdit, card: Card) -> None:
-        """Show a card where another one of the same article stands. Repeating it is harmless.
+    async def edit(self, edit: OwedEdit, card: Card, *, news: str) -> None:
+        """Show a card where it stood as it was before. Repeating it is harmless.
+
+        Args:
+            edit: Which card.
+            card: The card as it is now.
+            news: What is new in its story, to be told to whoever talks about it; empty for nothing.
 
         Raises:
             ChannelError: The channel cannot be written to.
@@ -111,9 +118,7 @@ class Delivering:
     dice: Random
     meters: Meters
     patience: timedelta = PATIENCE
-    linking: WeakValueDictionary[ArticleId, asyncio.Lock] = field(
-        default_factory=WeakValueDictionary
-    )
+    linking: WeakValueDictionary[StoryId, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     async def deliver(self, key: str) -> None:
         """Show a channel the cards that it is owed, oldest first, each once; else better ones.
@@ -127,11 +132,8 @@ class Delivering:
     async def _deliver_all(self, channel_id: ChannelId) -> int:
         """Show a channel the cards that it is owed; how many there were."""
         posted = 0
-        while owed := await self.storage.owed(channel_id):
-            stale = [each for each in owed if is_stale(each, now=self.clock())]
-            for delivery in stale:
-                await self.storage.mark_failed(delivery.id, TOO_LATE)
-            if stale:
+        while owed := await self.storage.owed(channel_id, self.clock()):
+            if await self._settle(owed):
                 continue
             ready = next_ready(owed, self.patience, now=self.clock())
             if ready is None:
@@ -144,6 +146,16 @@ class Delivering:
                     break  # the next look, or the next try, brings what is left
             posted += 1
         return posted
+
+    async def _settle(self, owed: Sequence[OwedDelivery]) -> bool:
+        """Take off the list what needs no card any more; whether there was any."""
+        settled = False
+        for delivery in owed:
+            if is_stale(delivery, now=self.clock()):
+                settled |= await self.storage.mark_failed(delivery.id, TOO_LATE)
+            elif delivery.told_by is not None and delivery.state is DeliveryState.OWED:
+                settled |= await self.storage.mark_joined(delivery.id, delivery.told_by)
+        return settled
 
     async def _deliver(self, delivery: OwedDelivery) -> bool:
         """Make one delivery; False if the channel has to wait, or somebody else is at it."""
@@ -184,7 +196,7 @@ class Delivering:
             receipt = await self.publisher.find(delivery, card, after=after)
             if receipt is not None:
                 return receipt
-        if not await self.storage.mark_sending(delivery, card.summary_id, now=self.clock()):
+        if not await self.storage.mark_sending(delivery, card, now=self.clock()):
             return None
         return await self.publisher.publish(delivery, card)
 
@@ -198,9 +210,8 @@ class Delivering:
             await self.storage.mark_owed_again(delivery.id, due_at=due_at, error=problem)
 
     async def _edit_all(self, channel_id: ChannelId) -> None:
-        """Give cards that stand in a channel the better summaries that were written since."""
-        now = self.clock()
-        for edit in await self.storage.edits_owed(channel_id, now, since=now - STALE):
+        """Have the cards that stand in a channel show what is known since."""
+        for edit in await self.storage.edits_owed(channel_id, self.clock()):
             with bound_contextvars(entry=edit.entry_id, delivery=edit.id):
                 if not await self._edit(edit):
                     return
@@ -208,11 +219,13 @@ class Delivering:
     async def _edit(self, edit: OwedEdit) -> bool:
         """Make one edit; False if the channel has to wait."""
         card = await self.storage.shown_card(edit.id)
-        if card is None:  # its feed was removed a moment ago
+        if card is None:  # its feed was removed a moment ago, or its story waits for a summary
             return True
-        problem = ""
+        problem, news = "", whats_new(edit, card)
+        if news:
+            await self.storage.mark_editing(edit.id, now=self.clock())
         try:
-            await self.publisher.edit(edit, card)
+            await self.publisher.edit(edit, card, news=news)
         except ChannelError as error:
             await self.storage.close_channel(edit.channel_id, str(error), now=self.clock())
             log.warning("channel closed", channel=edit.channel_id, reason=str(error))
@@ -227,7 +240,7 @@ class Delivering:
             await self.storage.put_off_edit(edit.id, due_at=due_at, error=str(error))
             log.warning("edit put off", problem=str(error), until=due_at.isoformat())
             return False
-        await self.storage.mark_edited(edit.id, card.summary_id, now=self.clock(), error=problem)
+        await self.storage.mark_edited(edit.id, card, now=self.clock(), error=problem)
         self.meters.edited(failed=bool(problem))
         if not problem:
             log.info("card edited", message=edit.message_id, writer=card.summary.writer)
@@ -239,25 +252,35 @@ class Delivering:
         Only then is everything read that was published earlier, so the links do not depend on
         which page was fetched first.
         """
-        if delivery.article_id is not None and not delivery.linked:
-            await self._link(delivery.article_id)
+        if delivery.story_id is not None and not delivery.linked:
+            await self._link(delivery.story_id)
         return await self.storage.card(delivery.id)
 
-    async def _link(self, article_id: ArticleId) -> None:
-        """Choose an article's links once, however many channels wait for it."""
-        async with self.linking.setdefault(article_id, asyncio.Lock()):
-            stored = await self.storage.article(article_id)
-            if stored is not None and not stored.linked:
-                await self.storage.save_related(stored.id, await self._related(stored))
+    async def _link(self, story_id: StoryId) -> None:
+        """Choose a story's links once, however many channels wait for it."""
+        async with self.linking.setdefault(story_id, asyncio.Lock()):
+            story = await self.storage.story(story_id)
+            if story is not None and not story.linked:
+                await self.storage.save_related(story.id, await self._related(story))
 
-    async def _related(self, stored: StoredArticle) -> tuple[Related, ...]:
-        article = stored.article
+    async def _related(self, story: Story) -> tuple[Related, ...]:
+        article = story.articles[0].article
         candidates = await self.storage.candidates(
             heaviest(article.title, article.text, self.counts),
             before=article.published_at,
-            excluding=stored.id,
+            besides=story.id,
         )
-        return await asyncio.to_thread(relate, article, candidates, self.counts, now=self.clock())
+        return await asyncio.to_thread(
+            partial(
+                relate,
+                article,
+                candidates,
+                self.counts,
+                now=self.clock(),
+                story_id=story.id,
+                unrelated=await self.storage.unrelated_to(story.id),
+            )
+        )
 
 
 def next_ready(
@@ -275,6 +298,13 @@ def next_ready(
         if now - delivery.first_seen_at < patience:
             return None
     return None
+
+
+def whats_new(edit: OwedEdit, card: Card) -> str:
+    """What a story tells that its card did not, in a line; empty where only the card is better."""
+    if edit.shown is None or card.version <= edit.version:
+        return ""
+    return what_is_new(edit.shown, card.summary)
 
 
 def is_stale(delivery: OwedDelivery, *, now: datetime) -> bool:

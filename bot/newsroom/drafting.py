@@ -1,4 +1,4 @@
-"""Drafting: a model writes an article's summary, and what it cannot prove is taken out.
+"""Drafting: a model writes a story's summary, and what it cannot prove is taken out.
 
 The model is asked once. Where too little of its answer can be used it is asked once more, with
 what was wrong; then it is left. Nothing is shown that the checks have not let through.
@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from random import Random
 
 from bot.llm import Asked, Told
-from bot.news import Article, Assignment, Purpose, Summary, Tokens
+from bot.news import Assignment, Purpose, Summary, Tokens
+from bot.writing.combined import Combined, attribute
 from bot.writing.judging import after_judging, judge_for
 from bot.writing.numbering import BUDGET
 from bot.writing.prompting import Prompt, prompt_for, retry_for
@@ -21,13 +22,14 @@ from bot.writing.tongue import foreign_words, told_language
 
 TRIES = (Purpose.SUMMARY, Purpose.RETRY)  # the second is told what was wrong
 CUT = "written from the first part of the article"
+CUT_STORY = "written from parts of the articles"
 
 Ask = Callable[[Purpose, Asked], Awaitable[Told]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafted:
-    """What became of one article with a model.
+    """What became of one story with a model.
 
     Attributes:
         summary: None where too little could be proved.
@@ -56,10 +58,10 @@ class Drafting:
     """How a model is asked.
 
     Attributes:
-        prompts: Filled in for each article.
+        prompts: Filled in for each story.
         dice: Those of the system, outside of tests: they make the marks that no article foresees.
         house_rules: What the admin adds to the prompt.
-        article_tokens: How much of an article is sent, by the estimate.
+        article_tokens: How much of the articles is sent, by the estimate.
         judged: Whether a judge model looks at each point.
     """
 
@@ -69,18 +71,21 @@ class Drafting:
     article_tokens: int = BUDGET
     judged: bool = False
 
-    async def draft(self, article: Article, assignment: Assignment, ask: Ask) -> Drafted:
-        """Have a model summarise an article, and prove what it says.
+    async def draft(self, story: Combined, assignment: Assignment, ask: Ask) -> Drafted:
+        """Have a model summarise a story, and prove what it says.
 
         Args:
-            article: Its sentences are what the points are proved by.
+            story: Its articles' sentences are what the points are proved by.
             assignment: In which style and language.
             ask: Asks the model.
+
+        Returns:
+            The evidence of its summary names the articles, and has offsets into their own texts.
 
         Raises:
             ModelError: The model cannot be asked, or does not answer.
         """
-        prompt = asked = self.prompt(article, assignment)
+        prompt = asked = self.prompt(story, assignment)
         told: list[Told] = []
         faults: list[Fault] = []
         dropped = 0
@@ -89,7 +94,7 @@ class Drafting:
             told.append(await ask(purpose, question(asked)))
             # Reading and proving take milliseconds of pure Python: not on the event loop.
             summary, found = await asyncio.to_thread(
-                _proved, told[-1].text, article, assignment, prompt
+                _proved, told[-1].text, story, assignment, prompt
             )
             faults += found
             dropped += len({fault.part for fault in found if fault.part.startswith("point ")})
@@ -105,12 +110,12 @@ class Drafting:
         )
         if summary is not None and self.judged:
             drafted = await self._judged(summary, drafted, ask)
-        return _signed(drafted, prompt)
+        return _signed(drafted, story, prompt)
 
-    def prompt(self, article: Article, assignment: Assignment) -> Prompt:
+    def prompt(self, story: Combined, assignment: Assignment) -> Prompt:
         """What the model is asked first."""
         return prompt_for(
-            article,
+            story,
             self.prompts.summary,
             style=assignment.style,
             language=assignment.language,
@@ -168,27 +173,29 @@ def total(usages: Iterable[Tokens]) -> Tokens:
 
 
 def _proved(
-    answer: str, article: Article, assignment: Assignment, prompt: Prompt
+    answer: str, story: Combined, assignment: Assignment, prompt: Prompt
 ) -> tuple[Summary | None, tuple[Fault, ...]]:
     try:
         draft = read_reply(answer)
     except ReplyError as error:
         return None, (Fault("answer", str(error)),)
-    if words := foreign_words(draft, article, assignment.language):
+    if words := foreign_words(draft, story.article, assignment.language):
         return None, (Fault("language", words),)
-    proved = prove(replace(draft, language=told_language(draft)), article, shown=prompt.user)
+    draft = replace(draft, language=told_language(draft))
+    proved = prove(draft, story.article, shown=prompt.user, parts=story.parts)
     return proved.summary, proved.faults
 
 
-def _signed(drafted: Drafted, prompt: Prompt) -> Drafted:
-    """The summary with who wrote it, by which prompt, and at what price."""
+def _signed(drafted: Drafted, story: Combined, prompt: Prompt) -> Drafted:
+    """The summary with who wrote it, from what, by which prompt, and at what price."""
     if drafted.summary is None:
         return drafted
+    cut = CUT_STORY if story.outlets else CUT
     summary = replace(
-        drafted.summary,
+        attribute(drafted.summary, story),
         writer=drafted.told[0].model,
         prompt_version=prompt.version,
         tokens=total(told.usage for told in drafted.told),
-        note=CUT if prompt.cut else "",
+        note=cut if prompt.cut else "",
     )
     return replace(drafted, summary=summary)

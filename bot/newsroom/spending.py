@@ -147,7 +147,10 @@ class Spending:
                 spent = await self.storage.spent_by(guilds, since)
                 guilds = [each for each in guilds if spent.get(each, 0.0) + share <= limit]
                 if not guilds:
-                    raise BudgetError(f"{period} budget of this community for the model is spent")
+                    raise BudgetError(
+                        f"{period} budget of this community for the model is spent",
+                        others_may_pay=True,
+                    )
         return guilds
 
     def _prices(self, model: str) -> Prices:

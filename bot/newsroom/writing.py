@@ -1,9 +1,10 @@
-"""Writing: an article gets the summaries that somebody waits for, each made once for everybody."""
+"""Writing: a story gets the summaries that somebody waits for, each made once for everybody."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 
 import structlog
@@ -12,24 +13,15 @@ from structlog.contextvars import bound_contextvars
 from bot.engine import Task, Wake
 from bot.errors import BudgetError, ModelError
 from bot.meters import Meters, Writer
-from bot.news import (
-    Article,
-    ArticleId,
-    Assignment,
-    Basis,
-    ChannelId,
-    OwedSummary,
-    StoredArticle,
-    Summary,
-)
+from bot.news import Assignment, ChannelId, OwedSummary, Story, StoryId, Summary
 from bot.newsroom.drafting import Drafting
 from bot.newsroom.jitter import jitter
 from bot.newsroom.spending import Spending
 from bot.storage import Storage
+from bot.writing.combining import Combined, combine, is_worth_asking
 from bot.writing.extractive import write_extractive
+from bot.writing.numbering import BUDGET
 
-# Sentences below which an article is its own summary: two points and a dek would say it all again.
-WORTH_ASKING = 4
 # After an answer that did not come the model is asked again when the stand-in is as old again, and
 # within these limits: an outage is over in a minute, or lasts.
 SOONEST = timedelta(seconds=30)
@@ -50,7 +42,7 @@ class Author:
     Attributes:
         drafting: How it is asked.
         spending: What that may cost.
-        patience: Seconds that a card waits; then it goes out in the words of the article.
+        patience: Seconds that a card waits; then it goes out in the words of its articles.
         comeback: For how long such a card is given the model's summary after all.
     """
 
@@ -65,8 +57,8 @@ class Written:
     """A summary, or why there is none yet.
 
     Attributes:
-        summary: What the model wrote, as far as it is proved; None where the article speaks.
-        note: Why it speaks itself, for the card.
+        summary: What the model wrote, as far as it is proved; None where the articles speak.
+        note: Why they speak themselves, for the card.
         again_at: When the model is to be asked again; None where that is of no use.
     """
 
@@ -77,7 +69,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writing:
-    """Article -> Summary, by a model where there is one."""
+    """Story -> Summary, by a model where there is one."""
 
     storage: Storage
     audience: Collection[ChannelId] | None  # the channels that are served; None for all
@@ -88,39 +80,46 @@ class Writing:
     meters: Meters
 
     async def write(self, key: str) -> None:
-        """Write the summaries that an article is owed, and wake the channels that wait for it."""
-        stored = await self.storage.article(ArticleId(int(key)))
-        if stored is None:
+        """Write the summaries that a story is owed, and wake the channels that wait for it."""
+        story = await self.storage.story(StoryId(int(key)))
+        if story is None:
             return
-        with bound_contextvars(entry=stored.entry_id):
-            owed = await self.storage.summaries_owed(stored.id, self.clock())
-            writing = (self._write(stored, each) for each in owed)
+        with bound_contextvars(story=story.id):
+            owed = await self.storage.summaries_owed(story.id, self.clock())
+            told = await self._told(story) if owed else None
+            writing = (self._write(story, told, each) for each in owed if told is not None)
             outcomes = await asyncio.gather(*writing, return_exceptions=True)
         if not owed:  # all was written, and only the channels are left
-            await self._wake_channels(stored.id)
+            await self._wake_channels(story.id)
         for outcome in outcomes:
             if isinstance(outcome, BaseException):
                 raise outcome
 
-    async def _write(self, stored: StoredArticle, owed: OwedSummary) -> None:
+    async def _told(self, story: Story) -> Combined:
+        """All that a story's articles tell, as far as a model is to read it."""
+        budget = BUDGET if self.author is None else self.author.drafting.article_tokens
+        return await asyncio.to_thread(partial(combine, story.articles, budget=budget))
+
+    async def _write(self, story: Story, told: Combined, owed: OwedSummary) -> None:
         with self.meters.step("write"):
-            written = await self._written(stored.article, stored.id, owed)
+            written = await self._written(story, told, owed)
             if owed.stand_in is not None and written.summary is None:
                 await self.storage.put_off_summary(owed.stand_in, written.again_at)
                 return
-            await self._save(stored, owed, written)
-        await self._wake_channels(stored.id)
+            await self._save(story, told, owed, written)
+        await self._wake_channels(story.id)
 
-    async def _written(self, article: Article, article_id: ArticleId, owed: OwedSummary) -> Written:
+    async def _written(self, story: Story, told: Combined, owed: OwedSummary) -> Written:
         author = self.author
-        if author is None or not is_worth_asking(article):
+        if author is None or not is_worth_asking(told):
             return Written()
-        ask = author.spending.asking(article_id, owed.guilds, patience=author.patience)
+        ask = author.spending.asking(story.articles[0].id, owed.guilds, patience=author.patience)
         try:
-            drafted = await author.drafting.draft(article, owed.assignment, ask)
+            drafted = await author.drafting.draft(told, owed.assignment, ask)
         except BudgetError as error:
             log.info("summary extracted", why=str(error))
-            return Written(note=str(error))
+            again_at = self._again_at(author, owed, None) if error.others_may_pay else None
+            return Written(note=str(error), again_at=again_at)
         except ModelError as error:
             again_at = self._again_at(author, owed, error.retry_after)
             log.warning("model away", problem=str(error), again_at=again_at)
@@ -138,15 +137,15 @@ class Writing:
             owed.stood_in_at or now, retry_after, author.comeback, now=now, random=self.dice
         )
 
-    async def _save(self, stored: StoredArticle, owed: OwedSummary, written: Written) -> None:
+    async def _save(
+        self, story: Story, told: Combined, owed: OwedSummary, written: Written
+    ) -> None:
         summary = written.summary
         if summary is None:
-            summary = await asyncio.to_thread(
-                _extracted, stored.article, owed.assignment, written.note
-            )
+            summary = await asyncio.to_thread(_extracted, told, owed.assignment, written.note)
         await self.storage.save_summary(
-            stored.id,
-            stored.version,
+            story.id,
+            story.version,
             owed.assignment,
             summary,
             again_at=written.again_at,
@@ -154,18 +153,13 @@ class Writing:
             now=self.clock(),
         )
         self.meters.written(_by(written))
-        log.info("summary written", article=stored.id, writer=summary.writer, note=summary.note)
+        log.info("summary written", writer=summary.writer, note=summary.note)
 
-    async def _wake_channels(self, article_id: ArticleId) -> None:
+    async def _wake_channels(self, story_id: StoryId) -> None:
         channels = await self.storage.channels_owed(
-            self.clock(), among=self.audience, article_id=article_id
+            self.clock(), among=self.audience, story_id=story_id
         )
         await self.wake(*(Wake(Task.DELIVER, str(channel)) for channel in channels))
-
-
-def is_worth_asking(article: Article) -> bool:
-    """Whether an article has so much text that a summary says less than it."""
-    return article.basis is not Basis.HEADLINE_ONLY and len(article.sentences) >= WORTH_ASKING
 
 
 def ask_again_at(
@@ -176,10 +170,10 @@ def ask_again_at(
     now: datetime,
     random: Random,
 ) -> datetime | None:
-    """When to ask the model again for an article that speaks for itself; None for never.
+    """When to ask the model again for articles that speak for themselves; None for never.
 
     Args:
-        stood_in_at: Since when it does.
+        stood_in_at: Since when they do.
         retry_after: Seconds that the endpoint asks to wait.
         comeback: How long after that a card is still changed.
         now: The present.
@@ -192,10 +186,11 @@ def ask_again_at(
     return again_at if again_at <= stood_in_at + comeback else None
 
 
-def _extracted(article: Article, assignment: Assignment, note: str) -> Summary:
-    """What the article says of itself."""
-    summary = write_extractive(article, assignment.style)
-    notes = (note, UNTRANSLATED if is_foreign(assignment.language, article.language) else "")
+def _extracted(told: Combined, assignment: Assignment, note: str) -> Summary:
+    """What the articles say of themselves."""
+    summary = write_extractive(told, assignment.style)
+    foreign = is_foreign(assignment.language, told.article.language)
+    notes = (note, UNTRANSLATED if foreign else "")
     return replace(summary, note="; ".join(filter(None, notes)))
 
 

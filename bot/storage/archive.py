@@ -6,12 +6,12 @@ knows no rarity, and this needs the index alone, not the articles' texts.
 """
 
 from collections.abc import AsyncIterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import ARRAY, Text, TextClause, bindparam, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.news import ArticleId, Candidate
+from bot.news import ArticleId, Candidate, StoryId
 from bot.storage.columns import Moment, clean
 from bot.storage.database import insert
 from bot.storage.rows import candidate_of
@@ -32,10 +32,11 @@ _ON_SQLITE = text("""
     FROM archive_index JOIN articles ON articles.id = archive_index.rowid
     WHERE archive_index MATCH :terms
       AND archive_index.rowid > (SELECT max(article_id) FROM archive) - :window
-      AND archive_index.rowid <> :excluding AND articles.published_at < :before
+      AND articles.published_at > :after AND articles.published_at < :before
+      AND articles.story_id <> :story
     ORDER BY bm25(archive_index), archive_index.rowid DESC
     LIMIT :limit
-""").bindparams(bindparam("before", type_=Moment()))
+""").bindparams(bindparam("after", type_=Moment()), bindparam("before", type_=Moment()))
 
 # The fence (OFFSET 0) keeps the planner from looking through the newest articles' texts instead of
 # the index: it takes splitting a text for free, and that took 5 s where the index takes 20 ms.
@@ -49,15 +50,21 @@ _ON_POSTGRESQL = text("""
       ) AS found
       JOIN articles ON articles.id = found.article_id
       WHERE found.article_id > (SELECT max(article_id) FROM archive) - :window
-        AND found.article_id <> :excluding AND articles.published_at < :before
+        AND articles.published_at > :after AND articles.published_at < :before
+        AND articles.story_id <> :story
     )
     SELECT article_id FROM hits
     GROUP BY article_id
     ORDER BY sum(ln(1 + CAST(:window AS double precision) / found_in)) DESC, article_id DESC
     LIMIT :limit
-""").bindparams(bindparam("before", type_=Moment()), bindparam("terms", type_=ARRAY(Text)))
+""").bindparams(
+    bindparam("after", type_=Moment()),
+    bindparam("before", type_=Moment()),
+    bindparam("terms", type_=ARRAY(Text)),
+)
 
-NOBODY = ArticleId(0)
+LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+NONE = StoryId(0)
 
 
 class ArchiveShelf(Shelf):
@@ -68,8 +75,9 @@ class ArchiveShelf(Shelf):
         terms: Sequence[str],
         *,
         before: datetime,
+        after: datetime = LONG_AGO,
+        besides: StoryId = NONE,
         limit: int = 60,
-        excluding: ArticleId | None = None,
         window: int = 20_000,
     ) -> list[Candidate]:
         """Archived articles that have any of the terms, the likeliest first.
@@ -77,23 +85,21 @@ class ArchiveShelf(Shelf):
         Args:
             terms: Terms as `save_article` was given them.
             before: Only articles published earlier than this.
+            after: Only articles published later than this.
+            besides: A story whose articles are no candidates: the one that asks.
             limit: How many at most.
-            excluding: An article that is no candidate: the one that asks.
             window: How many of the newest articles to look through.
         """
-        wanted = sorted({term for each in terms for term in split(each)})
-        if not wanted:
-            return []
-        scope = {
-            "before": before,
-            "limit": limit,
-            "window": window,
-            "excluding": NOBODY if excluding is None else excluding,
-        }
         async with self._database.reading() as connection:
-            query, spelled = _search(connection.dialect.name, wanted)
-            ranked = await connection.scalars(query, {"terms": spelled, **scope})
-            return await _candidates(connection, ranked.all())
+            return await search(
+                connection,
+                terms,
+                before=before,
+                after=after,
+                besides=besides,
+                limit=limit,
+                window=window,
+            )
 
     async def recent_terms(self, limit: int = 20_000) -> AsyncIterator[str]:
         """The terms of the newest articles, one string an article, newest first."""
@@ -109,6 +115,45 @@ class ArchiveShelf(Shelf):
             if len(page) < PAGE:
                 return
             below = page[-1].article_id
+
+
+async def search(
+    connection: AsyncConnection,
+    terms: Sequence[str],
+    *,
+    before: datetime,
+    after: datetime = LONG_AGO,
+    besides: StoryId = NONE,
+    limit: int = 60,
+    window: int = 20_000,
+    nearest: Sequence[ArticleId] = (),
+) -> list[Candidate]:
+    """As `ArchiveShelf.candidates`, for who has a connection.
+
+    Args:
+        connection: A connection.
+        terms: As there, and so are the next five.
+        before: As there.
+        after: As there.
+        besides: As there.
+        limit: As there.
+        window: As there.
+        nearest: Articles that are candidates whatever their terms.
+    """
+    wanted = sorted({term for each in terms for term in split(each)})
+    ranked: list[int] = []
+    if wanted:
+        query, spelled = _search(connection.dialect.name, wanted)
+        scope = {
+            "terms": spelled,
+            "after": after,
+            "before": before,
+            "story": besides,
+            "limit": limit,
+            "window": window,
+        }
+        ranked += await connection.scalars(query, scope)
+    return await _candidates(connection, list(dict.fromkeys([*ranked, *nearest])))
 
 
 def split(terms: str) -> list[str]:
@@ -142,8 +187,9 @@ async def _candidates(connection: AsyncConnection, ranked: Sequence[int]) -> lis
         articles.c.canonical_url,
         articles.c.published_at,
         articles.c.source,
+        articles.c.story_id,
         func.substr(articles.c.text, 1, LEAD).label("lead"),
     ).where(articles.c.id.in_(ranked))
     rows = (await connection.execute(query)).mappings()
     found = {row[articles.c.id]: candidate_of(row) for row in rows}
-    return [found[article_id] for article_id in ranked]
+    return [found[article_id] for article_id in ranked if article_id in found]

@@ -1,18 +1,27 @@
-"""Articles, their versions, and their links to earlier ones."""
+"""Articles, their versions, and the story that each is placed in."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, case, select, update
+from sqlalchemy import Row, Select, case, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.news import Article, ArticleId, EntryId, Related, StoredArticle, StoryId
+from bot.news import Article, ArticleId, EntryId, Placement, StoredArticle
 from bot.storage.archive import file_terms
 from bot.storage.database import insert
+from bot.storage.placings import grow, join, merge, open_story, take_turn
 from bot.storage.rows import article_values, stored_article_of
 from bot.storage.shelf import Shelf, whole
-from bot.storage.tables import articles, entries, feeds, related, stories
+from bot.storage.tables import articles, entries, feeds
+
+
+def stored_articles() -> Select[Any]:
+    """Articles, each with the entry that led to it."""
+    return (
+        select(articles, entries.c.id, feeds.c.url)
+        .join_from(articles, entries, entries.c.article_id == articles.c.id, isouter=True)
+        .join(feeds, feeds.c.id == entries.c.feed_id, isouter=True)
+    )
 
 
 class ArticleShelf(Shelf):
@@ -23,64 +32,62 @@ class ArticleShelf(Shelf):
         self,
         entry_id: EntryId,
         article: Article,
+        placement: Placement,
         *,
         terms: str,
+        as_of: int,
         now: datetime,
         edition: int | None = None,
-    ) -> ArticleId | None:
-        """Saves what was read for an entry, in one transaction with the archive.
+    ) -> StoredArticle | None:
+        """Saves what was read for an entry and where it belongs, in one transaction.
 
         Args:
             entry_id: The entry; it counts as read afterwards.
             article: What was read. Another title or text than before makes a new version.
+            placement: The story that it belongs to. An article that is read again keeps its own,
+                whatever this says.
             terms: The text's terms for the archive, a blank between two.
+            as_of: The moment that the placement was decided at (`Surroundings.as_of`).
             now: When it was read.
             edition: The edition that was read (`FiledEntry.edition`). If the entry has been
                 edited since, it stays unread.
 
         Returns:
-            The article's id; None when the entry is gone, because its feed was removed.
+            The article as it is stored; None when the entry is gone, because its feed was removed.
+
+        Raises:
+            ChangedError: Something was placed since: the placement must be decided again.
         """
         async with self._database.writing() as connection:
             entry = await _lock_entry(connection, entry_id)
             if entry is None:
                 return None
+            await take_turn(connection, as_of)
             if entry.article_id is None:
-                article_id = await _add(connection, article, now)
+                article_id = await _add(connection, article, placement, now)
             else:
                 article_id = ArticleId(entry.article_id)
-                await _change(connection, article_id, article)
+                await _change(connection, article_id, article, placement, now)
             await file_terms(connection, article_id, terms)
             await connection.execute(
                 update(entries)
                 .where(entries.c.id == entry_id)
                 .values(article_id=article_id, unread=edition not in (None, entry.edition))
             )
-            return article_id
+            if entry.article_id is None and placement.story_id is not None:
+                await join(connection, placement.story_id, now)
+            return await _stored(connection, article_id)
 
     async def article(self, article_id: ArticleId) -> StoredArticle | None:
         """The article with this id, if there is one."""
-        query = (
-            select(articles, entries.c.id, feeds.c.url)
-            .join_from(articles, entries, entries.c.article_id == articles.c.id, isouter=True)
-            .join(feeds, feeds.c.id == entries.c.feed_id, isouter=True)
-            .where(articles.c.id == article_id)
-        )
         async with self._database.reading() as connection:
-            row = (await connection.execute(query)).mappings().first()
-            return None if row is None else stored_article_of(row)
+            return await _stored(connection, article_id)
 
-    @whole
-    async def save_related(self, article_id: ArticleId, found: Sequence[Related]) -> None:
-        """Keeps the links of an article to earlier ones; those that were chosen first stay."""
-        async with self._database.writing() as connection:
-            chosen = await connection.execute(
-                update(articles)
-                .where(articles.c.id == article_id, ~articles.c.linked)
-                .values(linked=True)
-            )
-            if chosen.rowcount > 0 and found:
-                await _relate(connection, article_id, found)
+
+async def _stored(connection: AsyncConnection, article_id: ArticleId) -> StoredArticle | None:
+    query = stored_articles().where(articles.c.id == article_id)
+    row = (await connection.execute(query)).mappings().first()
+    return None if row is None else stored_article_of(row)
 
 
 async def _lock_entry(connection: AsyncConnection, entry_id: EntryId) -> Row[Any, Any] | None:
@@ -93,18 +100,23 @@ async def _lock_entry(connection: AsyncConnection, entry_id: EntryId) -> Row[Any
     return (await connection.execute(query)).first()
 
 
-async def _add(connection: AsyncConnection, article: Article, now: datetime) -> ArticleId:
-    """A new article, for now the only one of its story."""
-    story_id: StoryId = await connection.scalar(
-        insert(connection, stories).values(created_at=now).returning(stories.c.id)
-    )
+async def _add(
+    connection: AsyncConnection, article: Article, placement: Placement, now: datetime
+) -> ArticleId:
+    """A new article, in its story or in one that begins with it."""
+    story_id = placement.story_id
+    if story_id is None:
+        story_id = await open_story(connection, now)
+    else:
+        await merge(connection, placement, now)
     added: ArticleId = await connection.scalar(
         insert(connection, articles)
         .values(
             story_id=story_id,
             version=1,
             first_read_at=now,
-            linked=False,
+            placed_for=placement.why,
+            fit=placement.fit,
             **article_values(article),
         )
         .returning(articles.c.id)
@@ -112,8 +124,17 @@ async def _add(connection: AsyncConnection, article: Article, now: datetime) -> 
     return added
 
 
-async def _change(connection: AsyncConnection, article_id: ArticleId, article: Article) -> None:
-    """What was read again; only another title or text makes the summary stale."""
+async def _change(
+    connection: AsyncConnection,
+    article_id: ArticleId,
+    article: Article,
+    placement: Placement,
+    now: datetime,
+) -> None:
+    """What was read again; a new text is a new version of the article, news one of its story."""
+    before = await _stored(connection, article_id)
+    if before is None:
+        return
     same = (articles.c.title == article.title) & (articles.c.text == article.text)
     await connection.execute(
         update(articles)
@@ -123,22 +144,10 @@ async def _change(connection: AsyncConnection, article_id: ArticleId, article: A
             **article_values(article),
         )
     )
+    if placement.news or _named(article) != _named(before.article):
+        await grow(connection, before.story_id, now, news=placement.news)
 
 
-async def _relate(
-    connection: AsyncConnection, article_id: ArticleId, found: Sequence[Related]
-) -> None:
-    await connection.execute(
-        insert(connection, related),
-        [
-            {
-                "article_id": article_id,
-                "position": position,
-                "title": each.title,
-                "url": each.url,
-                "score": each.score,
-                "why": each.why,
-            }
-            for position, each in enumerate(found)
-        ],
-    )
+def _named(article: Article) -> tuple[object, ...]:
+    """What cards show of an article beside the summary."""
+    return article.title, article.canonical_url or article.url, article.source, article.notice

@@ -1,12 +1,50 @@
-"""Conditions that more than one shelf asks for."""
+"""Conditions that more than one shelf asks for.
 
-from datetime import datetime
-from typing import Any
+A card lives for two days: so long it is edited, and names the articles that tell its story too.
+What follows from that is asked with the moments of `moments(now)`.
+"""
 
-from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, select
+from datetime import datetime, timedelta
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    ScalarSelect,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 
 from bot.news import DeliveryState
-from bot.storage.tables import articles, deliveries, subscriptions, summaries
+from bot.storage.columns import Moment
+from bot.storage.tables import articles, deliveries, entries, stories, subscriptions, summaries
+
+# A card that has stood for so long has scrolled out of sight: nobody is called to edit it, and what
+# is told of its story from then on may have a card of its own.
+LIFE = timedelta(hours=48)
+# After another outlet has told a story, its cards wait so long for further ones.
+COLLECTED = timedelta(minutes=1)
+# From one edit of a card to its next, and from one summary of a story to the next that nobody waits
+# for. Discord lets a published message be edited three times an hour.
+REST = timedelta(minutes=20)
+
+
+def moments(now: datetime) -> dict[str, datetime]:
+    """The values that the conditions of this file take."""
+    return {
+        "now": now,
+        "since": now - LIFE,
+        "collected": now - COLLECTED,
+        "rested": now - REST,
+    }
+
+
+def moment(name: str) -> BindParameter[datetime]:
+    """One of the `moments`, as a statement names it."""
+    return bindparam(name, type_=Moment())
 
 
 def is_unsettled() -> ColumnElement[bool]:
@@ -14,6 +52,12 @@ def is_unsettled() -> ColumnElement[bool]:
     states = [DeliveryState.OWED.value, DeliveryState.SENDING.value]
     unsettled: ColumnElement[bool] = deliveries.c.state.in_(states)
     return unsettled
+
+
+def is_living() -> ColumnElement[bool]:
+    """A card that was sent within its life."""
+    sent: ColumnElement[bool] = deliveries.c.state == DeliveryState.SENT.value
+    return and_(sent, deliveries.c.sent_at > moment("since"))
 
 
 def is_open() -> ColumnElement[bool]:
@@ -25,7 +69,7 @@ def is_open() -> ColumnElement[bool]:
 
 
 def is_written(wishes: FromClause = deliveries) -> ColumnElement[bool]:
-    """An article whose present version has a summary as it is wished for.
+    """A story whose present version has a summary as it is wished for.
 
     Args:
         wishes: Something with a `style` and a `language`.
@@ -33,24 +77,98 @@ def is_written(wishes: FromClause = deliveries) -> ColumnElement[bool]:
     return (
         select(summaries.c.id)
         .where(
-            summaries.c.article_id == articles.c.id,
-            summaries.c.article_version == articles.c.version,
+            summaries.c.story_id == stories.c.id,
+            summaries.c.story_version == stories.c.version,
             summaries.c.style == wishes.c.style,
             summaries.c.language == wishes.c.language,
         )
-        .correlate(articles, wishes)
+        .correlate(stories, wishes)
         .exists()
     )
 
 
-def is_outdated(since: datetime | BindParameter[Any]) -> ColumnElement[bool]:
-    """A delivery made after a moment, whose message shows a summary that has been replaced.
+def is_written_lately() -> ColumnElement[bool]:
+    """A story of which a summary as a delivery wishes for was written within the last rest.
+
+    What nobody waits for is written at most so often.
+    """
+    return (
+        select(summaries.c.id)
+        .where(
+            summaries.c.story_id == stories.c.id,
+            summaries.c.style == deliveries.c.style,
+            summaries.c.language == deliveries.c.language,
+            summaries.c.created_at > moment("rested"),
+        )
+        .correlate(stories, deliveries)
+        .exists()
+    )
+
+
+def told_by(story_id: ColumnElement[int] = articles.c.story_id) -> ScalarSelect[int]:
+    """The living card of a delivery's channel that tells a story, if any.
+
+    Args:
+        story_id: The story; else that of the article which the delivery stands beside.
+    """
+    card, its_entry, its_article = deliveries.alias(), entries.alias(), articles.alias()
+    return (
+        select(func.max(card.c.id))
+        .join_from(its_article, its_entry, its_entry.c.article_id == its_article.c.id)
+        .join(card, card.c.entry_id == its_entry.c.id)
+        .where(
+            its_article.c.story_id == story_id,
+            card.c.channel_id == deliveries.c.channel_id,
+            card.c.state == DeliveryState.SENT.value,
+            card.c.sent_at > moment("since"),
+        )
+        .correlate(articles, deliveries)
+        .scalar_subquery()
+    )
+
+
+def is_outdated() -> ColumnElement[bool]:
+    """A living card that shows a summary which has been replaced, and may be edited."""
+    replaced = select(summaries.c.id).where(summaries.c.replaced_at > moment("since"))
+    return and_(deliveries.c.summary_id.in_(replaced), _may_be_edited())
+
+
+def is_behind() -> ColumnElement[bool]:
+    """A living card whose story has changed in something else, and may be edited.
+
+    What changes is collected: for a minute after it came, or until the card has rested. Where a
+    summary of it is to be written now, that is waited for.
+    """
+    changed = (
+        select(entries.c.id)
+        .join_from(stories, articles, articles.c.story_id == stories.c.id)
+        .join(entries, entries.c.article_id == articles.c.id)
+        .where(stories.c.changed_at > moment("since"))
+    )
+    edition = (
+        select(stories.c.id)
+        .join_from(stories, articles, articles.c.story_id == stories.c.id)
+        .join(entries, entries.c.article_id == articles.c.id)
+        .where(
+            entries.c.id == deliveries.c.entry_id,
+            # A card that was sent before there were editions has none.
+            stories.c.edition.is_distinct_from(deliveries.c.edition),
+            or_(is_written(), is_written_lately()),
+            or_(
+                stories.c.changed_at <= moment("collected"),
+                func.coalesce(deliveries.c.edited_at, deliveries.c.sent_at) <= moment("rested"),
+            ),
+        )
+        .correlate(deliveries)
+        .exists()
+    )
+    return and_(deliveries.c.entry_id.in_(changed), edition, _may_be_edited())
+
+
+def _may_be_edited() -> ColumnElement[bool]:
+    """A living card that has rested since its last edit.
 
     Its channel still follows, else nobody would hear that it cannot be written to any more.
     """
-    replaced = select(summaries.c.id).where(summaries.c.replaced_at > since)
-    return and_(
-        deliveries.c.summary_id.in_(replaced),
-        deliveries.c.sent_at > since,
-        deliveries.c.subscription_id.is_not(None),
-    )
+    rested = or_(deliveries.c.edited_at.is_(None), deliveries.c.edited_at <= moment("rested"))
+    return and_(is_living(), deliveries.c.subscription_id.is_not(None), rested)

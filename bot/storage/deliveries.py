@@ -1,14 +1,13 @@
 """What is owed to which channel, and what became of it."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, Update, bindparam, func, select, union, union_all, update
 
 from bot.news import (
-    ArticleId,
     Card,
     ChannelId,
     Delivery,
@@ -17,34 +16,48 @@ from bot.news import (
     MessageId,
     OwedDelivery,
     Receipt,
-    SummaryId,
+    StoryId,
 )
 from bot.storage.cards import card_query, cards_of
 from bot.storage.columns import Id, Moment
-from bot.storage.conditions import is_open, is_outdated, is_unsettled, is_written
+from bot.storage.conditions import (
+    is_behind,
+    is_open,
+    is_outdated,
+    is_unsettled,
+    is_written,
+    moments,
+    told_by,
+)
 from bot.storage.rows import Values, owed_delivery_of
 from bot.storage.shelf import Shelf
-from bot.storage.tables import articles, deliveries, entries, summaries
+from bot.storage.tables import articles, deliveries, entries, stories, summaries
 
-# One article may be owed to very many channels; those beyond are found by the next look.
+# One story may be owed to very many channels; those beyond are found by the next look.
 MOST_CHANNELS = 10_000
-# A card that has stood for so long is read no more: nobody is called to edit it.
-MENDED = timedelta(hours=48)
 
 _IS_SENDING = deliveries.c.state == DeliveryState.SENDING.value
 
 # Asked and noted for each card, so they are put together once: that takes longer than to run them.
 _OWED = (
-    select(deliveries, entries, articles.c.linked, is_written().label("written"))
+    select(
+        deliveries,
+        entries,
+        stories.c.id,
+        stories.c.linked,
+        is_written().label("written"),
+        told_by().label("told"),
+    )
     .join_from(deliveries, entries, entries.c.id == deliveries.c.entry_id)
     .join(articles, articles.c.id == entries.c.article_id, isouter=True)
+    .join(stories, stories.c.id == articles.c.story_id, isouter=True)
     .where(deliveries.c.channel_id == bindparam("channel"), is_unsettled(), is_open())
     .order_by(_IS_SENDING.desc(), entries.c.published_at, entries.c.id)
     .limit(bindparam("most"))
 )
 _IS_DUE = deliveries.c.due_at <= bindparam("now", type_=Moment())
 # What is owed to a channel: a card, or an edit of one.
-_DEBTS = (is_unsettled(), is_outdated(bindparam("since", type_=Moment())))
+_DEBTS = (is_unsettled(), is_outdated(), is_behind())
 _DUE_AGAIN = union(
     *(
         select(deliveries.c.channel_id)
@@ -55,7 +68,7 @@ _DUE_AGAIN = union(
 )
 _CARD = card_query().where(
     deliveries.c.id == bindparam("delivery"),
-    summaries.c.article_version == articles.c.version,
+    summaries.c.story_version == stories.c.version,
 )
 _STEP = update(deliveries).where(deliveries.c.id == bindparam("delivery"))
 _SENDING = _STEP.where(
@@ -65,6 +78,7 @@ _SENDING = _STEP.where(
     # The first call stands: from then on a message may be there.
     called_at=func.coalesce(deliveries.c.called_at, bindparam("now", type_=Moment())),
     summary_id=func.coalesce(deliveries.c.summary_id, bindparam("summary", type_=Id)),
+    edition=func.coalesce(deliveries.c.edition, bindparam("shown_edition")),
 )
 _SENT = _STEP.where(is_unsettled()).values(
     state=DeliveryState.SENT.value,
@@ -80,6 +94,7 @@ _OWED_AGAIN = _STEP.where(is_unsettled()).values(
     due_at=bindparam("due"),
     called_at=None,
     summary_id=None,
+    edition=None,
     error=bindparam("why"),
 )
 _UNKNOWN = _STEP.where(_IS_SENDING).values(
@@ -87,6 +102,9 @@ _UNKNOWN = _STEP.where(_IS_SENDING).values(
 )
 _FAILED = _STEP.where(is_unsettled()).values(
     state=DeliveryState.FAILED.value, error=bindparam("why")
+)
+_JOINED = _STEP.where(deliveries.c.state == DeliveryState.OWED.value).values(
+    state=DeliveryState.JOINED.value, told_by=bindparam("teller"), error=""
 )
 
 
@@ -103,7 +121,7 @@ class DeliveryShelf(Shelf):
         limit: int = MOST_CHANNELS,
         *,
         among: Collection[ChannelId] | None = None,
-        article_id: ArticleId | None = None,
+        story_id: StoryId | None = None,
     ) -> list[ChannelId]:
         """Channels that are owed something by now and can be written to, the longest waiting first.
 
@@ -113,21 +131,21 @@ class DeliveryShelf(Shelf):
             now: The present.
             limit: How many at most.
             among: Only these channels; None for all.
-            article_id: Only channels that are owed this article; None for any.
+            story_id: Only channels that are owed this story; None for any.
         """
-        query = _channels_owed(few=among is not None, one=article_id is not None)
-        asked: Values = {"now": now, "since": now - MENDED, "most": limit}
+        query = _channels_owed(few=among is not None, one=story_id is not None)
+        asked: Values = {**moments(now), "most": limit}
         if among is not None:
             asked["few"] = list(among)
-        if article_id is not None:
-            asked["article"] = article_id
+        if story_id is not None:
+            asked["story"] = story_id
         async with self._database.reading() as connection:
             found = await connection.scalars(query, asked)
             return [ChannelId(channel_id) for channel_id in found]
 
     async def channels_due_again(self, since: datetime, now: datetime) -> list[ChannelId]:
         """Channels with a card or an edit that was put off and fell due between two moments."""
-        asked = {"after": since, "now": now, "since": now - MENDED}
+        asked = {"after": since, **moments(now)}
         async with self._database.reading() as connection:
             found = await connection.scalars(_DUE_AGAIN, asked)
             return [ChannelId(channel_id) for channel_id in found]
@@ -147,10 +165,13 @@ class DeliveryShelf(Shelf):
             found = await connection.scalar(query)
             return None if found is None else MessageId(found)
 
-    async def owed(self, channel_id: ChannelId, *, limit: int = 50) -> list[OwedDelivery]:
+    async def owed(
+        self, channel_id: ChannelId, now: datetime, *, limit: int = 50
+    ) -> list[OwedDelivery]:
         """What a channel is owed, due or not: one whose outcome is unknown, then the oldest."""
+        asked = {"channel": channel_id, "most": limit, **moments(now)}
         async with self._database.reading() as connection:
-            rows = await connection.execute(_OWED, {"channel": channel_id, "most": limit})
+            rows = await connection.execute(_OWED, asked)
             return [owed_delivery_of(row) for row in rows.mappings()]
 
     async def card(self, delivery_id: DeliveryId) -> Card | None:
@@ -162,10 +183,7 @@ class DeliveryShelf(Shelf):
     async def sent_cards(
         self, channel_id: ChannelId, *, limit: int
     ) -> list[tuple[DeliveryId, Card]]:
-        """The cards that reached a channel, newest first.
-
-        A summary that has outlived its article's text comes without its evidence.
-        """
+        """The cards that reached a channel, newest first."""
         query = (
             card_query()
             .where(deliveries.c.channel_id == channel_id)
@@ -176,16 +194,14 @@ class DeliveryShelf(Shelf):
         async with self._database.reading() as connection:
             return await cards_of(connection, query)
 
-    async def mark_sending(
-        self, delivery: Delivery, summary_id: SummaryId, *, now: datetime
-    ) -> bool:
+    async def mark_sending(self, delivery: Delivery, card: Card, *, now: datetime) -> bool:
         """Notes that a call is about to be made, when, and what it shows. Only a yes allows it.
 
         It is no if anything became of the delivery since it was read. Of several calls, the first
         whose outcome is unknown stands: a message that is there shows what it showed.
         """
         known = {"state_is": delivery.state.value, "attempts_are": delivery.attempts}
-        call = {"now": now, "summary": summary_id}
+        call = {"now": now, "summary": card.summary_id, "shown_edition": card.edition}
         return await self._take(_SENDING, delivery.id, known | call)
 
     async def mark_sent(self, delivery_id: DeliveryId, receipt: Receipt) -> bool:
@@ -203,6 +219,10 @@ class DeliveryShelf(Shelf):
         """Puts a delivery off whose call may have had its effect: it stays to be settled."""
         return await self._take(_UNKNOWN, delivery_id, {"due": due_at, "why": error})
 
+    async def mark_joined(self, delivery_id: DeliveryId, teller: DeliveryId) -> bool:
+        """Notes that another card of its channel tells the story, so that it needs none."""
+        return await self._take(_JOINED, delivery_id, {"teller": teller})
+
     async def mark_failed(self, delivery_id: DeliveryId, error: str) -> bool:
         """Gives a delivery up."""
         return await self._take(_FAILED, delivery_id, {"why": error})
@@ -213,12 +233,16 @@ class DeliveryShelf(Shelf):
 
 @cache
 def _channels_owed(*, few: bool, one: bool) -> Select[Any]:
-    """The channels that are owed something, among a few of them or for one article."""
+    """The channels that are owed something, among a few of them or for one story."""
     wanted = [is_open(), _IS_DUE]
     if few:
         wanted.append(deliveries.c.channel_id.in_(bindparam("few", expanding=True)))
     if one:
-        told = select(entries.c.id).where(entries.c.article_id == bindparam("article"))
+        told = (
+            select(entries.c.id)
+            .join_from(articles, entries, entries.c.article_id == articles.c.id)
+            .where(articles.c.story_id == bindparam("story"))
+        )
         wanted.append(deliveries.c.entry_id.in_(told))
     waiting = union_all(
         *(

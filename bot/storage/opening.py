@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import ColumnElement, Table, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.news import Counts, DeliveryState, FeedState
@@ -23,8 +23,11 @@ from bot.storage.deliveries import DeliveryShelf
 from bot.storage.edits import EditShelf
 from bot.storage.entries import EntryShelf
 from bot.storage.feeds import FeedShelf
+from bot.storage.moderating import ModeratorShelf
+from bot.storage.stories import StoryShelf
 from bot.storage.summaries import SummaryShelf
-from bot.storage.tables import articles, deliveries, entries, feeds
+from bot.storage.tables import articles, deliveries, entries, feeds, stories
+from bot.storage.vectors import VectorShelf
 
 
 class Storage(
@@ -32,11 +35,14 @@ class Storage(
     ChannelShelf,
     EntryShelf,
     ArticleShelf,
+    StoryShelf,
+    ModeratorShelf,
     ArchiveShelf,
     SummaryShelf,
     DeliveryShelf,
     EditShelf,
     BillShelf,
+    VectorShelf,
 ):
     """Everything that is known, owed and done, in one database."""
 
@@ -64,9 +70,11 @@ class Storage(
                 paused=polled[FeedState.PAUSED],
                 entries=await _count(connection, entries),
                 articles=await _count(connection, articles),
+                stories=await _count(connection, stories, stories.c.merged_into.is_(None)),
                 owed=delivered[DeliveryState.OWED] + delivered[DeliveryState.SENDING],
                 sent=delivered[DeliveryState.SENT],
                 failed=delivered[DeliveryState.FAILED],
+                joined=delivered[DeliveryState.JOINED],
             )
 
 
@@ -114,5 +122,8 @@ async def _by_state(connection: AsyncConnection, table: Table) -> Counter[str]:
     return Counter(dict(rows.all()))
 
 
-async def _count(connection: AsyncConnection, table: Table) -> int:
-    return await connection.scalar(select(func.count()).select_from(table)) or 0
+async def _count(
+    connection: AsyncConnection, table: Table, which: ColumnElement[bool] | None = None
+) -> int:
+    query = select(func.count()).select_from(table)
+    return await connection.scalar(query if which is None else query.where(which)) or 0

@@ -1,11 +1,23 @@
 """Entries, summaries and spans as plain JSON structures, bounded."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from bot.news import Entry, Evidence, Kind, Media, Point, Span, Summary, Tokens
+from bot.news import (
+    Amendment,
+    ArticleId,
+    Entry,
+    Evidence,
+    Kind,
+    Media,
+    Notice,
+    Point,
+    Span,
+    Summary,
+    Tokens,
+)
 
 # The longest news article has some 100,000 characters; its HTML, perhaps twice as many. A feed may
 # have thousands of entries, and a hostile one ten megabytes in each.
@@ -43,7 +55,10 @@ def write_summary(summary: Summary) -> Payload:
         "headline": summary.headline,
         "dek": summary.dek,
         "points": [
-            [point.text, [[each.quote, each.start, each.end] for each in point.evidence]]
+            [
+                point.text,
+                [[each.quote, each.start, each.end, each.article_id] for each in point.evidence],
+            ]
             for point in summary.points
         ],
         "labels": summary.labels,
@@ -53,23 +68,20 @@ def write_summary(summary: Summary) -> Payload:
     }
 
 
-def read_summary(
-    payload: Mapping[str, Any], *, prompt_version: str, writer: str, proved: bool
-) -> Summary:
+def read_summary(payload: Mapping[str, Any], *, prompt_version: str, writer: str) -> Summary:
     """The summary that `write_summary` was given.
 
     Args:
-        payload: What `write_summary` gave; before the writer it gave no labels, kind and note.
+        payload: What `write_summary` gave. Before the writer it gave no labels, kind and note, and
+            before stories no article to the evidence.
         prompt_version: The column; empty without a prompt.
         writer: The column.
-        proved: Whether the article still has the text that the evidence points into. If not, the
-            points stand without their evidence.
     """
     return Summary(
         headline=payload["headline"],
         dek=payload["dek"],
         points=tuple(
-            Point(text, tuple(Evidence(*each) for each in evidence) if proved else ())
+            Point(text, tuple(Evidence(*each) for each in evidence))
             for text, evidence in payload["points"]
         ),
         labels=tuple(payload.get("labels", ())),
@@ -80,6 +92,24 @@ def read_summary(
         tokens=Tokens(*payload["tokens"]),
         note=payload.get("note", ""),
     )
+
+
+def quotes_from(payload: Mapping[str, Any], article_id: ArticleId) -> Iterator[str]:
+    """What a summary quotes from an article; before stories it could be of one article alone."""
+    for _text, evidence in payload["points"]:
+        for quote, _start, _end, *article in evidence:
+            if article in ([], [None], [article_id]):
+                yield quote
+
+
+def write_notice(notice: Notice | None) -> list[str] | None:
+    """A notice as JSON."""
+    return None if notice is None else [notice.amendment.value, notice.words]
+
+
+def read_notice(payload: Sequence[str] | None) -> Notice | None:
+    """The notice that `write_notice` was given."""
+    return None if payload is None else Notice(Amendment(payload[0]), payload[1])
 
 
 def write_spans(spans: Iterable[Span]) -> list[int]:

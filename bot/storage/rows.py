@@ -21,6 +21,7 @@ from bot.news import (
     FeedId,
     FeedState,
     FiledEntry,
+    Gist,
     GuildId,
     MessageId,
     OwedDelivery,
@@ -32,14 +33,25 @@ from bot.news import (
     Subscription,
     SubscriptionId,
     Summary,
+    Telling,
 )
-from bot.storage.payloads import read_entry, read_spans, read_summary, write_spans, write_summary
+from bot.storage.payloads import (
+    read_entry,
+    read_notice,
+    read_spans,
+    read_summary,
+    write_notice,
+    write_spans,
+    write_summary,
+)
 from bot.storage.tables import (
     articles,
     deliveries,
     entries,
     feeds,
+    gists,
     related,
+    stories,
     subscriptions,
     summaries,
 )
@@ -142,6 +154,7 @@ def article_values(article: Article) -> Values:
         "sentences": write_spans(article.sentences),
         "basis": article.basis.value,
         "note": article.note,
+        "notice": write_notice(article.notice),
     }
 
 
@@ -162,6 +175,7 @@ def article_of(row: RowMapping) -> Article:
         sentences=read_spans(row[articles.c.sentences]),
         basis=Basis(row[articles.c.basis]),
         note=row[articles.c.note],
+        notice=read_notice(row[articles.c.notice]),
     )
 
 
@@ -173,9 +187,42 @@ def stored_article_of(row: RowMapping) -> StoredArticle:
         story_id=StoryId(row[articles.c.story_id]),
         version=row[articles.c.version],
         article=article_of(row),
-        linked=row[articles.c.linked],
         entry_id=None if entry_id is None else EntryId(entry_id),
         feed_url=row[feeds.c.url] or "",
+    )
+
+
+def gist_values(gist: Gist) -> Values:
+    """A gist's columns, less whose it is."""
+    return {
+        "weights": gist.weights,
+        "articles": gist.articles,
+        "breadth": gist.breadth,
+        "first_at": gist.first_at,
+        "last_at": gist.last_at,
+    }
+
+
+def gist_of(row: RowMapping) -> Gist:
+    """A row of `gists`."""
+    return Gist(
+        weights=row[gists.c.weights],
+        articles=row[gists.c.articles],
+        breadth=row[gists.c.breadth],
+        first_at=row[gists.c.first_at],
+        last_at=row[gists.c.last_at],
+    )
+
+
+def telling_of(row: RowMapping) -> Telling:
+    """A row of `articles`, of which the text is not needed."""
+    return Telling(
+        article_id=ArticleId(row[articles.c.id]),
+        source=row[articles.c.source],
+        title=row[articles.c.title],
+        url=row[articles.c.canonical_url] or row[articles.c.url],
+        published_at=row[articles.c.published_at],
+        notice=read_notice(row[articles.c.notice]),
     )
 
 
@@ -188,6 +235,7 @@ def candidate_of(row: RowMapping) -> Candidate:
         url=row[articles.c.canonical_url] or row[articles.c.url],
         published_at=row[articles.c.published_at],
         source=row[articles.c.source],
+        story_id=StoryId(row[articles.c.story_id]),
     )
 
 
@@ -211,12 +259,11 @@ def summary_values(summary: Summary) -> Values:
 
 
 def summary_of(row: RowMapping) -> Summary:
-    """A row of `summaries` and its article; of an older version, without its evidence."""
+    """A row of `summaries`. Whether its evidence still stands in the articles is not known."""
     return read_summary(
         row[summaries.c.body],
         prompt_version=row[summaries.c.prompt_version],
         writer=row[summaries.c.writer],
-        proved=row[summaries.c.article_version] == row[articles.c.version],
     )
 
 
@@ -227,12 +274,13 @@ def related_of(row: RowMapping) -> Related:
         url=row[related.c.url],
         score=row[related.c.score],
         why=row[related.c.why],
+        story_id=None if row[related.c.other_id] is None else StoryId(row[related.c.other_id]),
     )
 
 
 def owed_delivery_of(row: RowMapping) -> OwedDelivery:
-    """A row of `deliveries` and its entry, with whether a summary is `written`."""
-    article_id = row[entries.c.article_id]
+    """A row of `deliveries`, its entry and story, whether it is `written`, and by what `told`."""
+    article_id, story_id = row[entries.c.article_id], row[stories.c.id]
     return OwedDelivery(
         id=DeliveryId(row[deliveries.c.id]),
         channel_id=ChannelId(row[deliveries.c.channel_id]),
@@ -243,19 +291,24 @@ def owed_delivery_of(row: RowMapping) -> OwedDelivery:
         due_at=row[deliveries.c.due_at],
         published_at=row[entries.c.published_at],
         first_seen_at=row[entries.c.first_seen_at],
-        article_id=None if article_id is None else ArticleId(article_id),
+        story_id=None if story_id is None else StoryId(story_id),
         read=article_id is not None and not row[entries.c.unread],
         written=bool(row["written"]),
-        linked=bool(row[articles.c.linked]),
+        linked=bool(row[stories.c.linked]),
+        told_by=None if row["told"] is None else DeliveryId(row["told"]),
     )
 
 
 def owed_edit_of(row: RowMapping) -> OwedEdit:
-    """A row of `deliveries` that has been sent."""
+    """A row of `deliveries` that has been sent, and the summary that its message shows, if any."""
+    shown = row[summaries.c.id] is not None
     return OwedEdit(
         id=DeliveryId(row[deliveries.c.id]),
         channel_id=ChannelId(row[deliveries.c.channel_id]),
         entry_id=EntryId(row[deliveries.c.entry_id]),
         message_id=MessageId(row[deliveries.c.message_id]),
         attempts=row[deliveries.c.attempts],
+        called_at=row[deliveries.c.called_at],
+        shown=summary_of(row) if shown else None,
+        version=row[summaries.c.story_version] if shown else 0,
     )

@@ -1,4 +1,4 @@
-"""What is written about articles: which summaries are owed, to whom, and which stand in."""
+"""What is written about stories: which summaries are owed, to whom, and which stand in."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -9,27 +9,43 @@ from sqlalchemy import Row, and_, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.news import (
-    ArticleId,
     Assignment,
     DeliveryState,
     GuildId,
     OwedSummary,
+    StoryId,
     Summary,
     SummaryId,
 )
-from bot.storage.conditions import is_open, is_unsettled, is_written
+from bot.storage.conditions import (
+    is_living,
+    is_open,
+    is_unsettled,
+    is_written,
+    is_written_lately,
+    moment,
+    moments,
+)
 from bot.storage.database import insert
 from bot.storage.rows import Values, assignment_of, assignment_values, summary_values
 from bot.storage.shelf import Shelf, whole
-from bot.storage.tables import articles, deliveries, entries, subscriptions, summaries
+from bot.storage.tables import (
+    articles,
+    deliveries,
+    entries,
+    stories,
+    subscriptions,
+    summaries,
+)
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
 
 _IS_PRESENT = and_(
-    summaries.c.article_id == articles.c.id, summaries.c.article_version == articles.c.version
+    summaries.c.story_id == stories.c.id, summaries.c.story_version == stories.c.version
 )
+_IS_READER = deliveries.c.state.not_in([DeliveryState.FAILED.value, DeliveryState.JOINED.value])
 # Nothing is written for a channel that cannot be written to: that would cost money, and may go on
-# for years. Often many channels wait for one article: their wishes are counted before they are
+# for years. Often many channels wait for one entry: their wishes are counted before they are
 # looked at.
 _WISHES = (
     select(deliveries.c.entry_id, deliveries.c.style, deliveries.c.language)
@@ -38,44 +54,60 @@ _WISHES = (
     .subquery("wishes")
 )
 _AWAITED = (
-    select(articles.c.id)
+    select(stories.c.id)
     .join_from(_WISHES, entries, entries.c.id == _WISHES.c.entry_id)
     .join(articles, articles.c.id == entries.c.article_id)
+    .join(stories, stories.c.id == articles.c.story_id)
     .where(~entries.c.unread, ~is_written(_WISHES))
-    .group_by(articles.c.id)
+    .group_by(stories.c.id)
     .order_by(func.min(entries.c.published_at), func.min(entries.c.id))
+)
+# What stands in a channel is written again when its story has something new to tell.
+_OVERTAKEN = (
+    select(stories.c.id)
+    .join_from(stories, articles, articles.c.story_id == stories.c.id)
+    .join(entries, entries.c.article_id == articles.c.id)
+    .join(deliveries, deliveries.c.entry_id == entries.c.id)
+    .where(stories.c.changed_at > moment("since"), stories.c.version > 1)
+    .where(is_living(), is_open(), ~is_written(), ~is_written_lately())
+    .group_by(stories.c.id)
+    .order_by(func.min(stories.c.changed_at), stories.c.id)
 )
 _IS_SHOWN = (
     select(deliveries.c.id)
-    .join_from(entries, deliveries, deliveries.c.entry_id == entries.c.id)
+    .join_from(articles, entries, entries.c.article_id == articles.c.id)
+    .join(deliveries, deliveries.c.entry_id == entries.c.id)
     .where(
-        entries.c.article_id == summaries.c.article_id,
+        articles.c.story_id == summaries.c.story_id,
         deliveries.c.style == summaries.c.style,
         deliveries.c.language == summaries.c.language,
-        deliveries.c.state != DeliveryState.FAILED.value,
+        _IS_READER,
         is_open(),
     )
     .correlate(summaries)
     .exists()
 )
 _DUE = (
-    select(articles.c.id)
-    .join_from(summaries, articles, _IS_PRESENT)
+    select(stories.c.id)
+    .join_from(summaries, stories, _IS_PRESENT)
     .where(_IS_SHOWN)
-    .group_by(articles.c.id)
-    .order_by(func.min(summaries.c.again_at), articles.c.id)
+    .group_by(stories.c.id)
+    .order_by(func.min(summaries.c.again_at), stories.c.id)
 )
-# Who is to see an article in which words, and whether they still wait for it.
+# Who is to see a story in which words, and whether they still wait for it.
 _READERS = (
     select(
         deliveries.c.style,
         deliveries.c.language,
         subscriptions.c.guild_id,
         and_(is_unsettled(), ~entries.c.unread).label("waits"),
+        and_(is_living(), ~is_written_lately()).label("overtaken"),
     )
-    .join_from(entries, deliveries, deliveries.c.entry_id == entries.c.id)
+    .join_from(stories, articles, articles.c.story_id == stories.c.id)
+    .join(entries, entries.c.article_id == articles.c.id)
+    .join(deliveries, deliveries.c.entry_id == entries.c.id)
     .join(subscriptions, subscriptions.c.id == deliveries.c.subscription_id, isouter=True)
-    .where(deliveries.c.state != DeliveryState.FAILED.value, is_open())
+    .where(_IS_READER, is_open())
     .order_by(deliveries.c.style, deliveries.c.language)
     .distinct()
 )
@@ -87,7 +119,7 @@ _WRITTEN = (
         summaries.c.created_at,
         summaries.c.again_at,
     )
-    .join_from(summaries, articles, _IS_PRESENT)
+    .join_from(summaries, stories, _IS_PRESENT)
     .where(summaries.c.replaced_by.is_(None))
     .order_by(summaries.c.id)
 )
@@ -96,34 +128,38 @@ _WRITTEN = (
 class SummaryShelf(Shelf):
     """Summaries.
 
-    Each is made once for an article's version, a style and a language, whoever asks. One that only
+    Each is made once for a story's version, a style and a language, whoever asks. One that only
     stands in for a model's has a moment at which the model is to be asked again.
     """
 
-    async def articles_owed_summary(self, now: datetime, limit: int) -> list[ArticleId]:
-        """Articles for which a writer has something to do.
+    async def stories_owed_summary(self, now: datetime, limit: int) -> list[StoryId]:
+        """Stories for which a writer has something to do.
 
         Returns:
-            First those that a channel waits for, the oldest first; then those whose stand-in is
-            due to be replaced.
+            First those that a channel waits for, the oldest first; then those whose cards tell
+            less than is known; then those whose stand-in is due to be replaced.
         """
+        due = _DUE.where(summaries.c.again_at <= now)
+        found: dict[int, None] = {}
         async with self._database.reading() as connection:
-            awaited = (await connection.scalars(_AWAITED.limit(limit))).all()
-            due = _DUE.where(summaries.c.again_at <= now).limit(limit)
-            found = dict.fromkeys([*awaited, *await connection.scalars(due)])
-        return [ArticleId(article_id) for article_id in found][:limit]
+            for query in (_AWAITED, _OVERTAKEN, due):
+                told = await connection.scalars(query.limit(limit), moments(now))
+                found |= dict.fromkeys(told)
+        return [StoryId(story_id) for story_id in found][:limit]
 
-    async def summaries_owed(self, article_id: ArticleId, now: datetime) -> list[OwedSummary]:
-        """The summaries that an article owes, each once, however many channels wait for it."""
+    async def summaries_owed(self, story_id: StoryId, now: datetime) -> list[OwedSummary]:
+        """The summaries that a story owes, each once, however many channels wait for it."""
         async with self._database.reading() as connection:
-            readers = await connection.execute(_READERS.where(entries.c.article_id == article_id))
-            written = await connection.execute(_WRITTEN.where(articles.c.id == article_id))
+            readers = await connection.execute(
+                _READERS.where(stories.c.id == story_id), moments(now)
+            )
+            written = await connection.execute(_WRITTEN.where(stories.c.id == story_id))
             return _owed(readers.all(), written.all(), now)
 
     @whole
     async def save_summary(
         self,
-        article_id: ArticleId,
+        story_id: StoryId,
         version: int,
         assignment: Assignment,
         summary: Summary,
@@ -132,10 +168,10 @@ class SummaryShelf(Shelf):
         again_at: datetime | None = None,
         replaces: SummaryId | None = None,
     ) -> SummaryId | None:
-        """Keeps the summary of one version of an article.
+        """Keeps the summary of one version of a story; it replaces those of older versions.
 
         Args:
-            article_id: The article.
+            story_id: The story.
             version: Which version of it was summarised.
             assignment: What was asked for.
             summary: What was written.
@@ -145,25 +181,28 @@ class SummaryShelf(Shelf):
 
         Returns:
             Its id; None when it is not kept: there is one already, the stand-in has been replaced,
-            or the article has changed meanwhile and its stand-in is no longer shown.
+            or the story has changed meanwhile and its stand-in is no longer shown.
         """
         values = {**assignment_values(assignment), **summary_values(summary)}
         async with self._database.writing() as connection:
-            present = await _lock_version(connection, article_id)
+            present = await _lock_version(connection, story_id)
             if present is None or (replaces is not None and present != version):
                 return None
-            if await _standing(connection, article_id, version, assignment) != replaces:
+            if await _standing(connection, story_id, version, assignment) != replaces:
                 return None
             added = await connection.scalar(
                 insert(connection, summaries)
-                .values(article_id=article_id, article_version=version, **values)
+                .values(story_id=story_id, story_version=version, **values)
                 .values(created_at=now, again_at=again_at)
                 .on_conflict_do_nothing()
                 .returning(summaries.c.id)
             )
             if replaces is not None:
                 await _retire(connection, replaces, added, now)
-            return None if added is None else SummaryId(added)
+            if added is None:
+                return None
+            await _overtake(connection, story_id, version, assignment, newer=added, now=now)
+            return SummaryId(added)
 
     async def put_off_summary(self, summary_id: SummaryId, again_at: datetime | None) -> None:
         """Notes when a model is to be asked again for a stand-in's place; None for never."""
@@ -175,9 +214,10 @@ class SummaryShelf(Shelf):
 
 
 def _owed(readers: Rows, written: Rows, now: datetime) -> list[OwedSummary]:
-    """What is owed: first what somebody waits for, then what is due to take a stand-in's place."""
+    """What is owed: first what is not written, then what is due to take a stand-in's place."""
     there = {_assignment_of(row): row for row in written}
-    waiting = _guilds([row for row in readers if row.waits and _assignment_of(row) not in there])
+    wanting = (row for row in readers if row.waits or row.overtaken)
+    waiting = _guilds([row for row in wanting if _assignment_of(row) not in there])
     showing = _guilds(readers)
     owed = [OwedSummary(assignment=each, guilds=guilds) for each, guilds in waiting.items()]
     due = [
@@ -205,21 +245,21 @@ def _assignment_of(row: Row[*tuple[Any, ...]]) -> Assignment:
     return assignment_of(row.style, row.language)
 
 
-async def _lock_version(connection: AsyncConnection, article_id: ArticleId) -> int | None:
-    """The article's present version, which nobody changes before the transaction ends."""
-    query = select(articles.c.version).where(articles.c.id == article_id).with_for_update()
+async def _lock_version(connection: AsyncConnection, story_id: StoryId) -> int | None:
+    """The story's present version, which nobody changes before the transaction ends."""
+    query = select(stories.c.version).where(stories.c.id == story_id).with_for_update()
     version: int | None = await connection.scalar(query)
     return version
 
 
 async def _standing(
-    connection: AsyncConnection, article_id: ArticleId, version: int, assignment: Assignment
+    connection: AsyncConnection, story_id: StoryId, version: int, assignment: Assignment
 ) -> SummaryId | None:
     """The summary of this kind that there is."""
     wanted = assignment_values(assignment)
     query = select(summaries.c.id).where(
-        summaries.c.article_id == article_id,
-        summaries.c.article_version == version,
+        summaries.c.story_id == story_id,
+        summaries.c.story_version == version,
         summaries.c.style == wanted["style"],
         summaries.c.language == wanted["language"],
         summaries.c.replaced_by.is_(None),
@@ -235,4 +275,25 @@ async def _retire(
     replaced: Values = {} if better is None else {"replaced_by": better, "replaced_at": now}
     await connection.execute(
         update(summaries).where(summaries.c.id == stand_in).values(again_at=None, **replaced)
+    )
+
+
+async def _overtake(
+    connection: AsyncConnection,
+    story_id: StoryId,
+    version: int,
+    assignment: Assignment,
+    *,
+    newer: int,
+    now: datetime,
+) -> None:
+    """Notes for the summaries of older versions what has taken their place."""
+    await connection.execute(
+        update(summaries)
+        .where(summaries.c.story_id == story_id, summaries.c.story_version < version)
+        .where(
+            *(summaries.c[name] == value for name, value in assignment_values(assignment).items())
+        )
+        .where(summaries.c.replaced_by.is_(None))
+        .values(again_at=None, replaced_by=newer, replaced_at=now)
     )

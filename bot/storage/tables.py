@@ -2,9 +2,10 @@
 
 feeds ── subscriptions          who follows what
   └── entries ── articles       what was said
-        │          ├── summaries, related, archive
-        │          └── stories
+        │          ├── archive
+        │          └── stories ── gists, summaries, related
         └── deliveries          what is owed and what was done
+decisions, placings             what moderators decided, and whose turn it is to place
 bills, shares                   what the models cost, and whose money it was
 """
 
@@ -21,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -76,6 +78,7 @@ subscriptions = Table(
     Column("language", CleanText),
     UniqueConstraint("feed_id", "channel_id"),
     Index("ix_subscriptions_channel", "channel_id"),
+    Index("ix_subscriptions_guild", "guild_id", "channel_id"),
     sqlite_autoincrement=True,
 )
 
@@ -92,6 +95,69 @@ stories = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("created_at", Moment, nullable=False),
+    Column("version", Integer, nullable=False, server_default=text("1")),
+    Column("edition", Integer, nullable=False, server_default=text("1")),
+    Column("changed_at", Moment),  # when one of the two last grew; NULL for one told once
+    # Its related stories have been chosen.
+    Column("linked", Boolean, nullable=False, server_default=false()),
+    Column("merged_into", Id, ForeignKey("stories.id")),
+    sqlite_autoincrement=True,
+)
+# Most stories are told once and never change.
+Index(
+    "ix_stories_changed",
+    stories.c.changed_at,
+    sqlite_where=stories.c.changed_at.is_not(None),
+    postgresql_where=stories.c.changed_at.is_not(None),
+)
+Index(
+    "ix_stories_merged",
+    stories.c.merged_into,
+    sqlite_where=stories.c.merged_into.is_not(None),
+    postgresql_where=stories.c.merged_into.is_not(None),
+)
+
+# Of each story that has more than one article, for as long as another may join it.
+gists = Table(
+    "gists",
+    metadata,
+    Column(
+        "story_id",
+        Id,
+        ForeignKey("stories.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("weights", Json, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("breadth", Double, nullable=False),
+    Column("first_at", Moment, nullable=False),
+    Column("last_at", Moment, nullable=False),
+    Index("ix_gists_last", "last_at"),
+)
+
+# One row, with a number that grows with every placement: what was decided by an older one is
+# decided again.
+placings = Table(
+    "placings",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("turn", BigInteger, nullable=False),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("verdict", Text, nullable=False),
+    Column("article_id", Id, ForeignKey("articles.id", ondelete="CASCADE")),  # what was split off
+    Column("story_id", Id, ForeignKey("stories.id", ondelete="CASCADE"), nullable=False),
+    Column("other_id", Id, ForeignKey("stories.id", ondelete="CASCADE")),
+    Column("made_at", Moment, nullable=False),
+    Column("made_by", BigInteger),  # a person on Discord; NULL for whoever sits at the machine
+    Index("ix_decisions_story", "story_id"),
+    Index("ix_decisions_other", "other_id"),
+    Index("ix_decisions_article", "article_id"),
     sqlite_autoincrement=True,
 )
 
@@ -116,7 +182,9 @@ articles = Table(
     Column("paragraphs", Json, nullable=False),
     Column("sentences", Json, nullable=False),
     Column("first_read_at", Moment, nullable=False),
-    Column("linked", Boolean, nullable=False),  # its related articles have been chosen
+    Column("notice", Json),  # what the outlet says of its own mistake
+    Column("placed_for", CleanText, nullable=False, server_default=text("''")),
+    Column("fit", Double, nullable=False, server_default=text("0")),  # in its story, 0 to 1
     Index("ix_articles_story", "story_id"),
     sqlite_autoincrement=True,
 )
@@ -172,10 +240,10 @@ summaries = Table(
     "summaries",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("article_id", Id, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
-    Column("article_version", Integer, nullable=False),
+    Column("story_id", Id, ForeignKey("stories.id", ondelete="CASCADE"), nullable=False),
+    Column("story_version", Integer, nullable=False),
     Column("style", CleanText, nullable=False),
-    # As asked for, empty for the article's own: a NULL would equal nothing. The language that it is
+    # As asked for, empty for the articles' own: a NULL would equal nothing. The language that it is
     # written in stands in its body.
     Column("language", CleanText, nullable=False),
     Column("prompt_version", CleanText, nullable=False),  # empty without a prompt
@@ -186,8 +254,8 @@ summaries = Table(
     Column("replaced_by", Id),  # a better summary of the same
     Column("replaced_at", Moment),
     UniqueConstraint(
-        "article_id",
-        "article_version",
+        "story_id",
+        "story_version",
         "style",
         "language",
         "prompt_version",
@@ -213,12 +281,14 @@ Index(
 related = Table(
     "related",
     metadata,
-    Column("article_id", Id, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("story_id", Id, ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True),
+    Column("other_id", Id, ForeignKey("stories.id", ondelete="CASCADE")),
     Column("title", CleanText, nullable=False),
     Column("url", CleanText, nullable=False),
     Column("score", Double, nullable=False),
     Column("why", CleanText, nullable=False),
+    Index("ix_related_other", "other_id"),
 )
 
 deliveries = Table(
@@ -241,6 +311,9 @@ deliveries = Table(
     Column("language", CleanText, nullable=False, server_default=text("''")),
     # What its message shows.
     Column("summary_id", Id, ForeignKey("summaries.id", ondelete="SET NULL")),
+    Column("edition", Integer),  # of its story
+    Column("edited_at", Moment),
+    Column("told_by", Id),  # for one that joined: the delivery whose card tells the story
     UniqueConstraint("channel_id", "entry_id"),
     Index("ix_deliveries_owed", "state", "channel_id", "due_at"),
     Index("ix_deliveries_entry", "entry_id"),

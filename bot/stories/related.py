@@ -1,16 +1,16 @@
-"""Which earlier articles have to do with a new one, and why: likeness by the words that matter.
+"""Which earlier stories have to do with a new article, and why: likeness by the words that matter.
 
 Likeness S is the cosine of two articles' TF-IDF vectors. What its values mean was measured on five
 sets of labelled stories (docs/decisions/related.md).
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from bot.news import Article, Candidate, Related
+from bot.news import Article, Candidate, Related, StoryId
 from bot.stories.terms import COMPARED, TermCounts, weigh
 from bot.terms import cosine, terms
 
@@ -61,27 +61,33 @@ def relate(
     counts: TermCounts,
     *,
     now: datetime,
+    story_id: StoryId | None,
+    unrelated: Collection[StoryId] = (),
     limit: int = 3,
     floor: float = UNRELATED,
 ) -> tuple[Related, ...]:
-    """The earlier articles that a reader of this one would open, the most alike first.
+    """The earlier stories that a reader of this article would open, the most alike first.
 
-    Never the article itself under another address, and never two that tell the same news: of
-    those the best stays. Where two are equally alike, the newer one comes first.
+    Never its own story nor the article itself under another address; one link a story, to the
+    article of it that is most alike; and never two that tell the same news: of those the best
+    stays. Where two are equally alike, the newer one comes first.
 
     Args:
         article: The article that the links are for.
         candidates: What the archive found for its heaviest terms.
         counts: How common each term is in the archive.
         now: For reasons such as "earlier today".
+        story_id: The story that the article belongs to; None while it has none.
+        unrelated: Stories that a moderator called unrelated to it.
         limit: How many links at most.
         floor: The least likeness of a link.
     """
     weights = weigh(article.title, article.text, counts)
+    barred = {*unrelated, *(() if story_id is None else (story_id,))}
     matches = [
         _Match(candidate, theirs, cosine(weights, theirs))
         for candidate in candidates
-        if candidate.published_at < article.published_at
+        if candidate.published_at < article.published_at and candidate.story_id not in barred
         for theirs in [weigh(candidate.title, candidate.text, counts)]
     ]
     kept = (m for m in matches if m.likeness >= floor and not _is_itself(article, m))
@@ -95,14 +101,22 @@ def _rank(match: _Match) -> tuple[float, datetime]:
 
 
 def _diverse(ranked: Sequence[_Match], limit: int) -> list[_Match]:
-    """The best matches, each telling other news than those before it."""
+    """The best matches, each of another story and telling other news than those before it."""
     chosen: list[_Match] = []
     for match in ranked:
         if len(chosen) == limit:
             break
-        if all(cosine(match.weights, other.weights) < SAME_NEWS for other in chosen):
+        if not any(_tell_the_same(match, other) for other in chosen):
             chosen.append(match)
     return chosen
+
+
+def _tell_the_same(one: _Match, other: _Match) -> bool:
+    """Whether two matches belong to one story, or would have if they had met in time."""
+    story = one.candidate.story_id
+    if story is not None and story == other.candidate.story_id:
+        return True
+    return cosine(one.weights, other.weights) >= SAME_NEWS
 
 
 def _is_itself(article: Article, match: _Match) -> bool:
@@ -129,6 +143,7 @@ def _link(article: Article, weights: _Weights, match: _Match, now: datetime) -> 
         url=candidate.url,
         score=min(1.0, round(match.likeness, 3)),
         why=_reason(article, weights, match, now),
+        story_id=candidate.story_id,
     )
 
 

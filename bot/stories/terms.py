@@ -1,8 +1,9 @@
 """What a text is about, measured against everything read so far: rare terms weigh more."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import log
 
 from bot.stories.function_words import FUNCTION_WORDS
@@ -17,6 +18,8 @@ COMPARED = 2_000
 _IMAGINED = 3
 # Terms counted at most, some 60 MB: a bot that runs for years meets ever new names and numbers.
 MOST_TERMS = 500_000
+# Articles whose terms are kept, some 17 MB: recent ones are candidates again and again.
+_REMEMBERED = 1_000
 
 
 @dataclass(slots=True)
@@ -56,10 +59,17 @@ def weigh(title: str, text: str, counts: TermCounts) -> dict[str, float]:
         text: Only its first 2,000 characters count.
         counts: How common each term is.
     """
-    frequencies = Counter(terms(text[:COMPARED]))
-    for term in terms(title[:COMPARED]):
+    often = _how_often(title[:COMPARED], text[:COMPARED])
+    return unit({term: weight * counts.idf(term) for term, weight in often.items()})
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _how_often(title: str, text: str) -> Mapping[str, float]:
+    """The terms of an article, each with 1 + log of how often it stands there."""
+    frequencies = Counter(terms(text))
+    for term in terms(title):
         frequencies[term] += TITLE_WEIGHT
-    return unit({term: (1 + log(n)) * counts.idf(term) for term, n in frequencies.items()})
+    return {term: 1 + log(n) for term, n in frequencies.items()}
 
 
 def heaviest(title: str, text: str, counts: TermCounts, number: int = 12) -> tuple[str, ...]:

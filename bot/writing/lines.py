@@ -44,8 +44,9 @@ _MARKDOWN = re.compile(
 _LEFT_OVER = re.compile(r"\s(?=[,.](?:\s|\Z))|\(\s?\)|\[\s?\]")  # where something was taken out
 # Brackets that could be taken for our own labels in a prompt: "[3]", "[title]".
 _LABEL = re.compile(
-    r"\[\s?((?:title|its sentence|your answer|what was wrong|(?:sentence|point)?\s?\d{1,6})\s?)\]",
-    re.IGNORECASE,
+    r"""\[\s?((?:title|outlet|its\ sentence|your\ answer|what\ was\ wrong
+    |(?:sentence|point)?\s?\d{1,6})\s?)\]""",
+    re.IGNORECASE | re.VERBOSE,
 )
 # How often a text is cleaned of what only came about by the cleaning. Honest texts need two rounds.
 _MOST_ROUNDS = 6

@@ -10,6 +10,7 @@ from random import Random
 from typing import Any, Final
 
 from bot.news import Article, Style
+from bot.writing.combined import Combined, alone
 from bot.writing.languages import name_of, tag_of
 from bot.writing.lines import one_line
 from bot.writing.numbering import BUDGET, number_sentences
@@ -60,7 +61,7 @@ class Prompt:
 
 
 def prompt_for(
-    article: Article,
+    told: Article | Combined,
     template: Template,
     *,
     style: Style = Style.STANDARD,
@@ -69,10 +70,10 @@ def prompt_for(
     budget: int = BUDGET,
     dice: Random,
 ) -> Prompt:
-    """Ask for the card of an article.
+    """Ask for the card of an article, or of a story that several tell.
 
     Args:
-        article: Untrusted, its title too.
+        told: Untrusted, the title and the outlets' names too.
         template: The prompt "summary".
         style: How much the card says.
         language: A tag or an English name; the article's own language if left out.
@@ -83,7 +84,8 @@ def prompt_for(
     Raises:
         ValueError: The language is none, or the house rules are too long.
     """
-    numbered = number_sentences(article, budget)
+    story = told if isinstance(told, Combined) else alone(told)
+    numbered = number_sentences(story.article, budget, outlets=story.outlets)
     system, user = template.fill(
         {
             "style": STYLES[style],
@@ -98,7 +100,7 @@ def prompt_for(
         system=system,
         user=user,
         version=template.version,
-        cut=numbered.cut,
+        cut=numbered.cut or story.cut,
         schema=CARD,
         schema_name="card",
     )

@@ -7,8 +7,9 @@ is written. The next one is the best that is least like those chosen (Carbonell 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from math import log
+from typing import Final
 
 from bot.terms import cosine, terms, unit
 
@@ -16,7 +17,10 @@ from bot.terms import cosine, terms, unit
 # sentences; below, CNN/DM suffers; above, XSum does (docs/decisions/extractive-summaries.md).
 _POSITION_WEIGHT = 0.45
 # How much of the choice is the sentence's own worth; the rest is being unlike the chosen ones.
-_WORTH_WEIGHT = 0.7
+WORTH: Final = 0.7
+# The same where several articles tell a story: what two of them say is no vice there, and what
+# repeats another one is out already.
+SHARED_WORTH: Final = 0.85
 # A sentence with this share of its terms in another one repeats it, whatever its worth.
 _REPEAT = 0.75
 # Characters of a sentence that are compared: what is longer is a list or a broken page.
@@ -36,35 +40,46 @@ def best_sentences(sentences: Sequence[str], count: int) -> tuple[int, ...]:
 
 
 def choose(
-    sentences: Sequence[str], count: int, *, among: Collection[int], said: str = ""
+    sentences: Sequence[str],
+    count: int,
+    *,
+    among: Collection[int],
+    said: str = "",
+    earliness: Sequence[float] = (),
+    same: Callable[[int, int], bool] | None = None,
+    worth: float = WORTH,
 ) -> list[int]:
     """The positions of the best sentences, best first.
 
     Args:
-        sentences: All sentences of an article in its order.
+        sentences: All sentences of an article in its order, or of several in turn.
         count: How many at most.
         among: The positions that may be chosen.
         said: What stands on the card already, its headline: no sentence that repeats it comes.
+        earliness: How early each sentence stands in its own article, from 1 at its start down to 0;
+            by its place among the sentences where it is left out.
+        same: Whether a sentence repeats another in other words.
+        worth: How much of the choice is a sentence's own worth, 0 to 1.
     """
     counts = [Counter(terms(sentence[:_COMPARED])) for sentence in sentences]
     vectors = _vectors(counts)
-    worths = _worths(vectors)
+    worths = _worths(vectors, earliness or _by_place(len(vectors)))
     headline = set(terms(said[:_COMPARED]))
     likeness = {i: 0.0 for i in sorted(among) if _share(counts[i], headline) < _REPEAT}
     chosen: list[int] = []
     while likeness and len(chosen) < count:
-        best = max(likeness, key=lambda i: _margin(worths[i], likeness[i]))
+        best = max(likeness, key=lambda i: _margin(worths[i], likeness[i], worth))
         chosen.append(best)
         likeness = {
             i: max(before, cosine(vectors[i], vectors[best]))
             for i, before in likeness.items()
-            if not _repeats(counts[i], counts[best])
+            if not (_repeats(counts[i], counts[best]) or (same and same(i, best)))
         }
     return chosen
 
 
-def _margin(worth: float, likeness: float) -> float:
-    return _WORTH_WEIGHT * worth - (1 - _WORTH_WEIGHT) * likeness
+def _margin(worth: float, likeness: float, weight: float) -> float:
+    return weight * worth - (1 - weight) * likeness
 
 
 def _repeats(a: Collection[str], b: Collection[str]) -> bool:
@@ -84,7 +99,11 @@ def _vectors(counts: Sequence[Counter[str]]) -> list[_Vector]:
     return [unit({term: n * rarity[term] for term, n in count.items()}) for count in counts]
 
 
-def _worths(vectors: Sequence[_Vector]) -> list[float]:
+def _by_place(count: int) -> list[float]:
+    return [1 - place / count for place in range(count)]
+
+
+def _worths(vectors: Sequence[_Vector], earliness: Sequence[float]) -> list[float]:
     """Closeness to the centre of all, weighed with how early a sentence stands."""
     sums: dict[str, float] = defaultdict(float)
     for vector in vectors:
@@ -92,7 +111,6 @@ def _worths(vectors: Sequence[_Vector]) -> list[float]:
             sums[term] += weight
     centre = unit(sums)
     return [
-        (1 - _POSITION_WEIGHT) * cosine(vector, centre)
-        + _POSITION_WEIGHT * (1 - position / len(vectors))
-        for position, vector in enumerate(vectors)
+        (1 - _POSITION_WEIGHT) * cosine(vector, centre) + _POSITION_WEIGHT * early
+        for vector, early in zip(vectors, earliness, strict=True)
     ]

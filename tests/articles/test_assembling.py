@@ -7,6 +7,7 @@ import pytest
 
 from bot.articles.assembling import assemble
 from bot.news import (
+    Amendment,
     Basis,
     Dating,
     Entry,
@@ -139,3 +140,14 @@ def test_what_the_page_lacks_comes_from_entry_and_feed() -> None:
     assert article.language == "en"
     assert article.byline == "Ida Lindqvist"
     assert article.image == "https://www.harbourpost.example/bridge.jpg"
+
+
+def test_an_article_carries_what_its_outlet_says_of_its_own_mistake() -> None:
+    words = "Correction: The bridge has nine piers, not eight."
+    corrected = replace(_READING, paragraphs=(*fiction.BODY, words))
+
+    article = assemble(_filed(), corrected, feed=_FEED)
+
+    assert article.notice is not None
+    assert (article.notice.amendment, article.notice.words) == (Amendment.CORRECTED, words)
+    assert assemble(_filed(), _READING, feed=_FEED).notice is None

@@ -119,8 +119,7 @@ def owed(house: House) -> tuple[int, int]:
     """Cards, and edits, that are still to be made."""
 
     async def ask(storage: Storage) -> tuple[int, int]:
-        now = utc_now()
-        edits = await storage.edits_owed(ChannelId(house.channel), now + HOUR, since=now - HOUR)
+        edits = await storage.edits_owed(ChannelId(house.channel), utc_now() + HOUR)
         return (await storage.counts()).owed, len(edits)
 
     return house.stored(ask)
@@ -187,8 +186,8 @@ def come_back(house: House) -> None:
 
     async def make_due(storage: Storage) -> None:
         later = utc_now() + HOUR
-        for article in await storage.articles_owed_summary(later, limit=10):
-            for each in await storage.summaries_owed(article, later):
+        for story in await storage.stories_owed_summary(later, limit=10):
+            for each in await storage.summaries_owed(story, later):
                 if each.stand_in is not None:
                     await storage.put_off_summary(each.stand_in, utc_now())
 

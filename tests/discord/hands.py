@@ -144,6 +144,14 @@ class Hands(People):
         """A moderator takes a message away."""
         drop(self._state, self._state.channels[channel_id], message_id)
 
+    def close_thread(self, thread_id: int, *, archived: bool = False, locked: bool = False) -> None:
+        """A moderator archives a thread, locks it, or both; without either it is open again."""
+        thread = self._state.channels[thread_id]
+        assert isinstance(thread, Thread)
+        thread.archived, thread.locked = archived, locked
+        thread.archive_changed_at = self._state.clock()
+        self._tell_channel("UPDATE", thread)
+
     def _open(self, channel: Channel) -> None:
         self._state.channels[channel.id] = channel
         self._state.guilds[channel.guild_id].channels[channel.id] = channel

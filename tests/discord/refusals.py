@@ -32,6 +32,7 @@ class Refusal(Enum):
     THREAD_ARCHIVED = 400, 50083, "Thread is archived"
     NO_HISTORY_NO_REPLY = 400, 160002, "Cannot reply without permission to read message history"
     HAS_A_THREAD = 400, 160004, "A thread has already been created for this message"
+    THREAD_LOCKED = 403, 160005, "Thread is locked"  # of what status is not documented
 
 
 class RefusedError(Exception):

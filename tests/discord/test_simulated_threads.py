@@ -71,6 +71,40 @@ async def test_a_thread_is_locked_only_by_who_may_manage(discord: SimulatedDisco
     assert (changed.locked, changed.name) == (True, "Closed")
 
 
+@pytest.mark.parametrize(("archived", "code"), [(False, 160005), (True, 50083)])
+async def test_in_a_locked_thread_only_moderators_write(
+    discord: SimulatedDiscord, *, archived: bool, code: int
+) -> None:
+    guild_id = discord.add_guild("Alderhaven")
+    channel_id = discord.add_channel(guild_id, "news")
+    async with connected(discord, Listener()) as client:
+        message = await client.place(channel_id).send("A story")
+        thread = await message.create_thread(name="About it")
+        discord.close_thread(thread.id, archived=archived, locked=True)
+        with pytest.raises(library.HTTPException) as refused:
+            await thread.send("A question?")
+        discord.set_bot_permissions(guild_id, USUAL | Permission.MANAGE_THREADS)
+        await thread.send("An answer.")
+
+    assert refused.value.code == code
+    assert [one.payload["content"] for one in discord.messages(thread.id)] == ["An answer."]
+
+
+async def test_a_message_shows_the_thread_that_hangs_from_it(
+    discord: SimulatedDiscord, channel_id: int
+) -> None:
+    async with connected(discord, Listener()) as client:
+        message = await client.place(channel_id).send("A story")
+        thread = await message.create_thread(name="About it")
+        changed = await message.edit(content="A better story")
+        discord.delete_channel(thread.id)
+        bare = await client.place(channel_id).fetch_message(message.id)
+
+    assert changed.thread is not None
+    assert changed.thread.id == thread.id == message.id
+    assert (changed.flags.has_thread, bare.flags.has_thread) == (True, True)
+
+
 async def test_a_thread_needs_no_message(discord: SimulatedDiscord, channel_id: int) -> None:
     async with connected(discord, Listener()) as client:
         channel = client.place(channel_id)

@@ -4,16 +4,25 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.news import (
+    Amendment,
     Article,
+    ArticleId,
     Basis,
     Card,
+    ChannelId,
+    DeliveryId,
+    EntryId,
     Evidence,
     Kind,
+    MessageId,
+    Notice,
+    OwedEdit,
     Point,
     Related,
     Span,
     StoryId,
     Summary,
+    Telling,
     Tokens,
 )
 
@@ -41,6 +50,11 @@ HOSTILE = (
 )
 
 
+EDIT = OwedEdit(
+    id=DeliveryId(4), channel_id=ChannelId(5), entry_id=EntryId(6), message_id=MessageId(7)
+)
+
+
 def article_of(sentences: Sequence[str], **changes: object) -> Article:
     """An article whose text is the sentences, two to a paragraph."""
     text, spans = "", []
@@ -60,6 +74,18 @@ def article_of(sentences: Sequence[str], **changes: object) -> Article:
         "sentences": tuple(spans),
     }
     return Article(**{**facts, **changes})  # type: ignore[arg-type]  # any field may change
+
+
+def telling(number: int, source: str, **changes: object) -> Telling:
+    """Another article of a story, by an outlet."""
+    facts: dict[str, object] = {
+        "article_id": ArticleId(number),
+        "source": source,
+        "title": f"Told by {source}",
+        "url": f"https://outlet{number}.example/ferry",
+        "published_at": NOW + timedelta(minutes=number),
+    }
+    return Telling(**{**facts, **changes})  # type: ignore[arg-type]  # any field may change
 
 
 def card_of(article: Article | None = None, **changes: object) -> Card:
@@ -125,6 +151,7 @@ def hostile_card(words: str) -> Card:
         language=words,
         note=words,
         basis=Basis.FEED_TEXT,
+        notice=Notice(Amendment.CORRECTED, words),
         image=f"javascript:{words}",
         url=f"javascript:alert(1)//{words}",
         canonical_url=f"https://evil.example/{words}",
@@ -137,7 +164,11 @@ def hostile_card(words: str) -> Card:
         summary=Summary(
             headline=words,
             dek=words,
-            points=(Point(words, (Evidence(quote, 0, len(quote)),)),),
+            points=(
+                Point(words, (Evidence(quote, 0, len(quote)),)),
+                Point(words, (Evidence(words, 0, 1, ArticleId(2)), Evidence("", 0, 0))),
+                Point(words, (Evidence(words, 0, 1, ArticleId(3)),)),
+            ),
             labels=(words, f"{words}1", f"2 {words}", "", words, words[:30]),
             kind=Kind.ADVERTISEMENT,
             writer=words,
@@ -145,6 +176,12 @@ def hostile_card(words: str) -> Card:
             language=words,
         ),
         related=(Related(words, f"data:text/html,{words}", 0.5, words),),
+        also=(
+            telling(2, f"{words}2", title=words, url=f"javascript:alert(2)//{words}"),
+            telling(3, f"{words}3", notice=Notice(Amendment.RETRACTED, words)),
+            telling(4, words, url=f"https://evil.example/{words}"),
+            telling(5, f"5{words}", url=f"https://evil.example/{words}"),
+        ),
     )
 
 

@@ -126,6 +126,7 @@ def test_a_card_says_everything_by_name() -> None:
                 "url": "https://harbourpost.example/pier",
                 "score": 0.314,
                 "why": "three days earlier; both name Ona Lind and Skerry",
+                "story_id": None,
             }
         ],
     }

@@ -54,7 +54,7 @@ def publishing(show: Show) -> tuple[Act, Act]:
             entry_id=EntryId(number),
             message_id=MessageId(number),
         )
-        await front.edit(owed, card)
+        await front.edit(owed, card, news="")
 
     return publish, edit
 

@@ -3,6 +3,7 @@
 import re
 from base64 import b64encode
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from hashlib import sha256
 from urllib.parse import unquote
@@ -13,7 +14,19 @@ from lxml.html import HtmlElement, document_fromstring
 from bot.fronts import page
 from bot.fronts.markup import Html, element
 from bot.fronts.page_card import passage
-from bot.news import Basis, Card, Evidence, Kind, Point, Summary
+from bot.news import (
+    Amendment,
+    ArticleId,
+    Basis,
+    Card,
+    Evidence,
+    Kind,
+    Notice,
+    Point,
+    Related,
+    StoryId,
+    Summary,
+)
 from tests.fronts.desk import (
     FERRY,
     HOSTILE,
@@ -23,6 +36,7 @@ from tests.fronts.desk import (
     card_of,
     hostile_card,
     modelled_card,
+    telling,
 )
 
 # Every element that the page is made of; nothing from outside may add another kind.
@@ -66,6 +80,69 @@ def test_each_point_opens_on_the_exact_quote_in_its_surroundings() -> None:
     assert [found.text_content() for found in shown.xpath("//mark")] == list(FERRY[1:])
     assert words(shown.xpath("//blockquote")[0]) == f"{FERRY[0]} {FERRY[1]}"
     assert "The article says, in characters 89 to " in words(shown.xpath("//figcaption")[0])
+
+
+def test_a_closed_point_names_its_outlets_and_an_open_one_says_who_says_what() -> None:
+    point = Point("It sank.", (Evidence("a", 0, 1), Evidence("b", 2, 5, ArticleId(2))))
+    summary = Summary(headline="It sank", points=(point,))
+
+    shown = tree(card_of(summary=summary, also=(telling(2, "Courier"),)))
+
+    assert words(shown.xpath("//summary/span[@class='by']")[0]) == "The Harbour Post, Courier"
+    assert [words(found.xpath("./span")[0]) for found in shown.xpath("//figcaption")] == [
+        "The Harbour Post says, in characters 0 to 1",
+        "Courier says, in characters 2 to 5",
+    ]
+    assert shown.xpath("//figcaption/a/@href")[1] == "https://outlet2.example/ferry#:~:text=b"
+
+
+def test_a_feed_among_several_outlets_is_named_as_one() -> None:
+    article = article_of(FERRY, basis=Basis.FEED_TEXT)
+
+    shown = tree(card_of(article, also=(telling(2, "Courier"),)))
+
+    assert words(shown.xpath("//figcaption")[0]).startswith("The Harbour Post’s feed says, in")
+
+
+def test_a_quote_that_was_taken_back_is_led_to_no_more() -> None:
+    notice = Notice(Amendment.RETRACTED, "It was wrong.")
+    point = Point("It sank.", (Evidence("b", 2, 5, ArticleId(2)),))
+    summary = Summary(headline="It sank", points=(point,))
+
+    shown = tree(card_of(summary=summary, also=(telling(2, "Courier", notice=notice),)))
+
+    assert words(shown.xpath("//figcaption")[0]) == "Courier said, in characters 2 to 5"
+    assert words(shown.xpath("//p[@class='also back']")[0]) == "Courier has retracted its article"
+    assert not [href for href in shown.xpath("//a/@href") if "outlet2" in href]
+
+
+def test_twelve_other_outlets_are_eight_links_and_a_count() -> None:
+    crowd = tuple(telling(number, f"Outlet {number}") for number in range(2, 14))
+
+    shown = tree(card_of(also=crowd)).xpath("//p[@class='also']")[0]
+
+    assert words(shown).startswith("Also told by Outlet 2, Outlet 3, ")
+    assert words(shown).endswith(", Outlet 9 and 4 more")
+    assert len(shown.xpath(".//a")) == 8
+
+
+def test_a_related_story_is_found_at_its_newest_card_if_the_page_has_one() -> None:
+    there = Related("There", "https://post.example/there", 0.5, "earlier today", StoryId(8))
+    away = replace(there, title="Away", url="https://post.example/away", story_id=StoryId(9))
+    itself = replace(there, title="Itself", url="https://post.example/itself", story_id=StoryId(7))
+    newer, older = (
+        card_of(article_of(FERRY, published_at=NOW - timedelta(hours=hours)), story_id=StoryId(8))
+        for hours in (4, 5)
+    )
+
+    shown = tree(card_of(related=(there, away, itself)), older, replace(newer, entry_id="newer"))
+
+    cards = shown.xpath("//article/@id")
+    assert shown.xpath("//article[1]//div[@class='related']//a/@href") == [
+        f"#{cards[1]}",
+        "https://post.example/away",
+        "https://post.example/itself",
+    ]
 
 
 def test_a_card_by_a_model_says_what_it_is_and_how_it_was_made() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.fronts import page
-from bot.news import Basis, Card, Kind
+from bot.news import Amendment, Basis, Card, Kind, Notice
 from tests.fronts.desk import (
     FERRY,
     HOSTILE,
@@ -22,6 +22,7 @@ from tests.fronts.desk import (
     card_of,
     hostile_card,
     modelled_card,
+    telling,
 )
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
@@ -105,7 +106,11 @@ def cards() -> list[Card]:
         )
         for kind in Kind
     ]
+    crowd = tuple(telling(number, f"The Outlet of Harbour {number}") for number in range(2, 14))
+    back = Notice(Amendment.RETRACTED, "It mixed up two ferries.")
     return [
+        card_of(also=crowd),
+        card_of(article_of(FERRY, notice=back), also=(telling(2, "Courier", notice=back),)),
         *outlets,
         *modelled,
         *map(hostile_card, HOSTILE),

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -10,6 +11,7 @@ from rich.console import Console, RenderableType
 from bot.fronts import terminal
 from bot.news import Basis, Card, Kind, Summary
 from tests.fronts.desk import (
+    EDIT,
     FERRY,
     HOSTILE,
     NOW,
@@ -18,6 +20,7 @@ from tests.fronts.desk import (
     card_of,
     hostile_card,
     modelled_card,
+    telling,
 )
 
 LINK = re.compile(r"\x1b\]8;[^;]*;([^\x1b]*)\x1b\\")
@@ -117,8 +120,10 @@ def test_a_wide_terminal_puts_the_points_beside_the_headline() -> None:
 @pytest.mark.parametrize("tty", [True, False])
 def test_outside_text_cannot_style_link_reorder_or_ring(words: str, *, tty: bool) -> None:
     card = hostile_card(words)
+    edits = (EDIT, replace(EDIT, shown=card.summary))
 
-    written = printed(card, tty=tty) + printed(terminal.render_update(card), tty=tty)
+    updates = [printed(terminal.render_update(card, edit), tty=tty) for edit in edits]
+    written = "".join((printed(card, tty=tty), *updates))
 
     assert not [
         address for address in LINK.findall(written) if "evil" in address and ";" in address
@@ -187,8 +192,46 @@ def test_a_card_without_any_words_still_has_a_headline() -> None:
     assert rows(printed(card))[1] == "▌ Untitled"
 
 
+def test_other_outlets_lead_to_their_articles() -> None:
+    card = card_of(related=(), also=(telling(2, "Courier"), telling(3, "Skerry Coast")))
+
+    written = printed(card)
+
+    assert "▌ Also told by Courier, Skerry Coast" in rows(written)
+    assert {address for address in LINK.findall(written) if address} == {
+        "https://harbourpost.example/ferry",
+        "https://outlet2.example/ferry",
+        "https://outlet3.example/ferry",
+    }
+
+
+def test_in_a_pipe_other_outlets_have_their_addresses_below() -> None:
+    crowd = tuple(telling(number, f"Outlet {number}") for number in range(2, 12))
+
+    shown = printed(card_of(also=crowd), tty=False).splitlines()
+
+    first = shown.index("Also told by Outlet 2")
+    assert shown[first + 1] == "https://outlet2.example/ferry"
+    assert shown[first + 14 : first + 18] == [
+        "Also told by Outlet 9",
+        "https://outlet9.example/ferry",
+        "and 2 more",
+        "",
+    ]
+
+
+def test_a_card_that_gained_outlets_is_a_line_that_names_them() -> None:
+    card = card_of(also=(telling(2, "Courier"), telling(3, "Skerry Coast")))
+    edit = replace(EDIT, shown=card.summary)
+
+    assert rows(printed(terminal.render_update(card, edit), width=120)) == [
+        "Also told by: Courier, Skerry Coast · Last ferry to Skerry leaves before winter",
+        "",
+    ]
+
+
 def test_a_card_that_changed_is_a_line_that_leads_to_its_article() -> None:
-    written = printed(terminal.render_update(modelled_card()), width=120)
+    written = printed(terminal.render_update(modelled_card(), EDIT), width=120)
 
     assert rows(written) == [
         "Updated: Last ferry to Skerry leaves before winter · Summary by small-model, 1,422 tokens",

@@ -43,6 +43,11 @@ class Prompt:
         return self._said_by("user")
 
     @property
+    def texts(self) -> list[str]:
+        """What vectors are asked for."""
+        return list(self.body["input"])
+
+    @property
     def form(self) -> str:
         """The type of the answer that is asked for: json_schema, json_object or text."""
         return str(self.body.get("response_format", {}).get("type", "text"))

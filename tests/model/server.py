@@ -18,6 +18,7 @@ from tests.model.saying import chatty, raw, stream, whole
 from tests.model.script import Prompt, Reply, Script, Skill, refusal
 
 PATH: Final = "/v1/chat/completions"
+VECTORS: Final = "/v1/embeddings"
 
 
 class ScriptedModel:
@@ -37,12 +38,14 @@ class ScriptedModel:
         refuses: frozenset[str] = frozenset(),
     ) -> None:
         self.prompts: list[Prompt] = []
+        self.embedded: list[Prompt] = []  # requests for vectors, apart from the others
         self.most_at_once = 0  # requests in progress
         self._inside = 0
         self._skills = {"json_schema": schema, "json_object": json_mode}
         self._refuses = refuses
         self._queue: deque[Reply] = deque()
         self._always: Script | None = None
+        self._embeds: Script | None = None
         self.url = ""  # known once the server is open
 
     async def __aenter__(self) -> Self:
@@ -72,6 +75,13 @@ class ScriptedModel:
         )
         return self
 
+    def embeds(self, script: Reply | Script) -> Self:
+        """What to answer when asked for vectors, each time; see `tests.model.embedder`."""
+        self._embeds = (
+            (lambda _prompt, reply=script: reply) if isinstance(script, Reply) else script
+        )
+        return self
+
     # How it says it.
 
     async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -83,10 +93,12 @@ class ScriptedModel:
             self._inside -= 1
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
-        if (request.method, request.path) != ("POST", PATH):
+        if request.method != "POST" or request.path not in {PATH, VECTORS}:
             return web.json_response({"detail": "Not Found"}, status=404)
         headers = {name.lower(): text for name, text in request.headers.items()}
         prompt = Prompt(body=await request.json(), headers=headers, at=time.monotonic())
+        if request.path == VECTORS:
+            return await self._embed(request, prompt)
         self.prompts.append(prompt)
         reply = self._objection(prompt) or self._next(prompt)
         await asyncio.sleep(reply.wait)
@@ -97,6 +109,13 @@ class ScriptedModel:
         if prompt.body.get("stream") and reply.streams:
             return await stream(request, prompt, reply)
         return await whole(request, prompt, reply)
+
+    async def _embed(self, request: web.BaseRequest, prompt: Prompt) -> web.StreamResponse:
+        self.embedded.append(prompt)
+        no_model = refusal(404, "there is no embedding model here")
+        reply = self._embeds(prompt) if self._embeds else no_model
+        await asyncio.sleep(reply.wait)
+        return await raw(request, reply, reply.body or b"")
 
     def _objection(self, prompt: Prompt) -> Reply | None:
         if self._skills.get(prompt.form) is Skill.REFUSES:

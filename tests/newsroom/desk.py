@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from pydantic import AnyHttpUrl
@@ -21,12 +21,23 @@ WRITER: Final = "scribe"  # what the scripted model is called
 
 
 @dataclass
+class Wristwatch:
+    """A clock that a test may put forward."""
+
+    ahead: timedelta = timedelta()
+
+    def __call__(self) -> datetime:
+        return utc_now() + self.ahead
+
+
+@dataclass
 class Desk:
     """A bot that follows feeds for a screen, and the cards as that screen shows them now."""
 
     bot: Bot
     cards: list[Card]
     meters: Meters
+    clock: Wristwatch
 
     async def follow(
         self,
@@ -65,11 +76,16 @@ class Desk:
         """Do all that is owed."""
         await self.bot.worker.drain(asyncio.Event())
 
+    async def later(self, span: timedelta) -> None:
+        """Do all that is owed when so much time has gone by."""
+        self.clock.ahead += span
+        await self.work()
+
     async def owed_within(self, span: timedelta) -> list[OwedSummary]:
         """The summaries that will be owed by then, if nothing happens."""
         storage, then = self.bot.storage, utc_now() + span
-        articles = await storage.articles_owed_summary(then, limit=1_000)
-        return [owed for each in articles for owed in await storage.summaries_owed(each, then)]
+        stories = await storage.stories_owed_summary(then, limit=1_000)
+        return [owed for each in stories for owed in await storage.summaries_owed(each, then)]
 
     async def ask_again(self) -> None:
         """Half a minute later: the model is asked again for what stands in for its summaries."""
@@ -89,8 +105,8 @@ class Desk:
         for host in await self.bot.storage.due_hosts(utc_now(), limit=10):
             await newsroom.collecting.poll(host)
         await newsroom.collecting.read(str(feed_id))
-        for article_id in await self.bot.storage.articles_owed_summary(utc_now(), limit=10):
-            await newsroom.writing.write(str(article_id))
+        for story_id in await self.bot.storage.stories_owed_summary(utc_now(), limit=10):
+            await newsroom.writing.write(str(story_id))
 
     @asynccontextmanager
     async def written_by(self, model: ScriptedModel, **settings: Any) -> AsyncIterator["Desk"]:  # noqa: ANN401 - any setting
@@ -141,15 +157,16 @@ async def open_desk(
         **settings,
     }
     cards: list[Card] = []
-    meters = Meters()
+    meters, clock = Meters(), Wristwatch()
     async with open_bot(
         Settings().model_copy(update=changed),
-        LocalPublisher(into(cards), utc_now),
+        LocalPublisher(into(cards), clock),
         database=database_url,
         audience=None if everywhere else {SCREEN},
         meters=meters,
+        clock=clock,
     ) as bot:
-        yield Desk(bot, cards, meters)
+        yield Desk(bot, cards, meters, clock)
 
 
 def asking(model: ScriptedModel) -> dict[str, Any]:

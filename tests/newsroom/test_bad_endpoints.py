@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ import pytest_asyncio
 
 from bot.news import Card
 from bot.newsroom.writing import AWAY, UNPROVED
-from tests.fiction import lay_out
+from tests.fiction import MONDAY, lay_out
 from tests.model.scribe import (
     EVERY,
     Change,
@@ -30,6 +31,8 @@ from tests.model.server import ScriptedModel
 from tests.newsroom.desk import WRITER, Desk, open_desk
 from tests.newsstand.stand import Newsstand
 
+# What is told so long after an event is another one, though the words are the same.
+APART: Final = timedelta(days=8)
 # Seconds that a card waits for what does not come.
 IN_VAIN: Final = 1.0
 
@@ -196,7 +199,7 @@ async def test_whatever_an_endpoint_does_an_entry_becomes_one_card(
         ScriptedModel(**row.knows).then(*row.first).always(row.says) as model,
         newsdesk.written_by(model, **patience) as desk,
     ):
-        cards = await desk.show(lay_out(stand, 1))
+        cards = await desk.show(lay_out(stand, 1, since=MONDAY - APART * shown_before))
 
     [card] = cards[shown_before:]
     assert (card.summary.writer, card.summary.note) == (row.by, row.note)

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from bot.news import ArticleId, ChannelId, DeliveryId, DeliveryState, EntryId, OwedDelivery
+from bot.news import ChannelId, DeliveryId, DeliveryState, EntryId, OwedDelivery, StoryId
 from bot.newsroom.delivering import PATIENCE, STALE, is_stale, next_ready, retry_at
 from bot.newsroom.jitter import JITTER
 
@@ -23,7 +23,7 @@ def owed(number: int, *, written: bool, waiting: timedelta = timedelta()) -> Owe
         due_at=NOW,
         published_at=NOW,
         first_seen_at=NOW - waiting,
-        article_id=ArticleId(number) if written else None,
+        story_id=StoryId(number) if written else None,
         read=written,
         written=written,
     )

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 import pytest
@@ -10,9 +10,21 @@ import pytest
 from bot.author import drafting
 from bot.errors import ModelError
 from bot.llm import Asked, Told
-from bot.news import Article, Assignment, Kind, Purpose, Style, Tokens
-from bot.newsroom.drafting import CUT, Drafted, Drafting
+from bot.news import (
+    Article,
+    ArticleId,
+    Assignment,
+    Kind,
+    Purpose,
+    StoredArticle,
+    StoryId,
+    Style,
+    Tokens,
+)
+from bot.newsroom.drafting import CUT, CUT_STORY, Drafted, Drafting
 from bot.settings import Settings
+from bot.writing.combined import Combined, alone
+from bot.writing.combining import combine
 from tests.fronts.desk import FERRY, article_of
 from tests.model.scribe import (
     EVERY,
@@ -72,7 +84,7 @@ def draft(
 ) -> Drafted:
     """What becomes of an article."""
     desk = drafting(Settings().model_copy(update=changes))
-    return asyncio.run(desk.draft(article, assignment, writer))
+    return asyncio.run(desk.draft(alone(article), assignment, writer))
 
 
 def at_first(script: Script, then: Script) -> Script:
@@ -163,7 +175,7 @@ def test_no_answer_at_all_is_for_the_caller_to_hear() -> None:
     desk = drafting(Settings())
 
     with pytest.raises(ModelError, match="away"):
-        asyncio.run(desk.draft(ARTICLE, Assignment(), away))
+        asyncio.run(desk.draft(alone(ARTICLE), Assignment(), away))
 
 
 def test_a_judge_is_not_asked_where_nobody_wants_it() -> None:
@@ -296,6 +308,74 @@ def test_a_long_article_is_cut_at_a_paragraph_and_the_summary_says_so() -> None:
     assert len(material_in(prompt_of(writer.asked[0])).sentences) < 100
 
 
+HERALD = (
+    "The last ferry to Skerry left at noon on Sunday with 14 people and a goat on board.",
+    "The Herald has learned that the helicopter will cost the island 300 crowns a flight.",
+)
+
+
+def story() -> Combined:
+    """The ferry, told by two outlets."""
+    herald = replace(article_of(HERALD), source="The Herald", title="Skerry ferry leaves")
+    return combine([
+        StoredArticle(id=ArticleId(number), story_id=StoryId(1), version=1, article=article)
+        for number, article in ((7, ARTICLE), (8, herald))
+    ])  # fmt: skip
+
+
+def points_on(*cited: int, of: Combined) -> Change:
+    """Points that are these sentences."""
+    text, spans = of.article.text, of.article.sentences
+    quoted = ((n, text[spans[n - 1].start : spans[n - 1].end]) for n in cited)
+    return having(points=[{"sentences": [n], "text": quote} for n, quote in quoted])
+
+
+def test_the_points_of_a_story_name_the_articles_that_prove_them() -> None:
+    told = story()
+    writer = Writer(scribe(points_on(3, 7, of=told)))
+
+    drafted = asyncio.run(drafting(Settings()).draft(told, Assignment(), writer))
+
+    assert drafted.summary is not None
+    evidence = [each for point in drafted.summary.points for each in point.evidence]
+    assert [each.article_id for each in evidence] == [7, 8]
+    for each, stored in zip(evidence, told.tellers, strict=True):
+        assert stored.article.text[each.start : each.end] == each.quote
+
+
+def test_a_story_is_sent_with_the_names_of_its_outlets() -> None:
+    writer = Writer(scribe())
+
+    asyncio.run(drafting(Settings()).draft(story(), Assignment(), writer))
+
+    assert writer.asked[0].user.count("\n[outlet] ") == 2
+    assert "\n[outlet] The Herald\n[6] " in writer.asked[0].user
+
+
+def test_a_number_of_one_outlet_is_not_told_of_what_another_one_says() -> None:
+    mixed = {"sentences": [3, 7], "text": "The council wants a subsidy of 300 crowns a flight."}
+    honest = points_on(2, 3, 7, of=story())
+    writer = Writer(scribe(lambda card: {**card, "points": [*honest(card)["points"], mixed]}))
+
+    drafted = asyncio.run(drafting(Settings()).draft(story(), Assignment(), writer))
+
+    assert drafted.shown == 3
+    assert {fault.part for fault in drafted.faults} == {"point 4"}
+
+
+def test_a_story_that_had_no_room_says_so() -> None:
+    long = article_of([f"Islander {number} has written a letter." for number in range(500)])
+    told = combine([
+        StoredArticle(id=ArticleId(number), story_id=StoryId(1), version=1, article=article)
+        for number, article in ((7, ARTICLE), (8, replace(long, source="The Herald")))
+    ], budget=500)  # fmt: skip
+
+    drafted = asyncio.run(drafting(Settings()).draft(told, Assignment(), Writer(scribe())))
+
+    assert drafted.summary is not None
+    assert drafted.summary.note == CUT_STORY
+
+
 def test_no_two_prompts_have_the_same_marks_and_all_have_the_same_system_part() -> None:
     writer = Writer(scribe())
 
@@ -310,6 +390,6 @@ def test_the_marks_come_from_dice_that_can_be_given() -> None:
     prompts = drafting(Settings()).prompts
     desks = [Drafting(prompts=prompts, dice=Random(5)) for _ in range(2)]  # noqa: S311 - no secret
 
-    first, second = (desk.prompt(ARTICLE, Assignment()) for desk in desks)
+    first, second = (desk.prompt(alone(ARTICLE), Assignment()) for desk in desks)
 
     assert first == second

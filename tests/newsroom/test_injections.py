@@ -13,7 +13,7 @@ from typing import Final
 import pytest
 
 from bot.news import Card
-from tests.fiction import headline, lay_out, page
+from tests.fiction import headline, lay_out, page, paragraphs
 from tests.model.scribe import EVERY, Change, adding, having, honest_card, saying
 from tests.model.script import Prompt, Reply
 from tests.model.server import ScriptedModel
@@ -21,7 +21,6 @@ from tests.newsroom.desk import open_desk
 from tests.newsstand.stand import Newsstand
 
 STRINGS: Final = Path(__file__).resolve().parents[2] / ".." / "shared/injections/strings.jsonl"
-PLAN: Final = re.compile(r"plan number (\d+) have until")
 UNSEEN: Final = {"alt", "hidden"}
 MOST_POINTS: Final = 6
 INTO_PAGES: Final = {"body", "title", "alt", "hidden", "author"}  # the others are for questions
@@ -129,8 +128,8 @@ def with_order(number: int, injection: Injection) -> str:
         "alt": f'<img src="/picture.png" alt="{text}">',
         "hidden": injection.text,
     }
-    first, rest = html.split("</p><p>The work will cost", 1)
-    return f"{first}</p>{wrapped[injection.where]}<p>The work will cost{rest}"
+    first, rest = html.split("</p>", 1)
+    return f"{first}</p>{wrapped[injection.where]}{rest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +164,8 @@ async def spend_evening(database_url: str) -> Evening:
 
 
 def injection_in(text: str) -> Injection:
-    """Which one stands in the article, by the plan that it is about."""
-    return ALL[int(PLAN.findall(text)[-1])]
+    """Which one stands in the article, by how the article ends."""
+    return next(each for number, each in enumerate(ALL) if paragraphs(number)[-1][-30:] in text)
 
 
 def said_on(card: Card) -> str:

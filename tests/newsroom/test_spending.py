@@ -249,12 +249,28 @@ async def test_a_feed_of_a_poor_guild_alone_does_not_touch_a_rich_one(
     ) as desk:
         await pay(desk, ENOUGH, POOR)
         await desk.follow(lay_out(stand, 1, feed="/poor.xml"), 11, guild=POOR)
-        await desk.follow(lay_out(stand, 1, feed="/rich.xml"), 12, guild=RICH)
+        await desk.follow(lay_out(stand, 1, first=1, feed="/rich.xml"), 12, guild=RICH)
 
         await desk.work()
 
         assert await spent_by(desk, RICH, POOR) == {RICH: COST, POOR: ENOUGH}
     assert sorted(made(card) for card in desk.cards) == [("extractive", THEIR_DAY), (WRITER, "")]
+
+
+async def test_a_story_that_a_poor_guild_shows_is_paid_for_by_a_rich_one_that_joins(
+    sqlite_url: str, stand: Newsstand, model: ScriptedModel
+) -> None:
+    async with open_desk(
+        sqlite_url, model=model, everywhere=True, prices=PRICES, guild_budget_day=ENOUGH
+    ) as desk:
+        await pay(desk, ENOUGH, POOR)
+        await desk.poll(await desk.follow(lay_out(stand, 1, feed="/poor.xml"), 11, guild=POOR))
+        await desk.poll(await desk.follow(lay_out(stand, 1, feed="/rich.xml"), 12, guild=RICH))
+
+        await desk.ask_again()
+
+        assert await spent_by(desk, RICH, POOR) == {RICH: COST, POOR: ENOUGH}
+    assert [made(card) for card in desk.cards] == [(WRITER, "")] * 2
 
 
 async def test_a_channel_of_no_known_guild_is_bound_by_the_houses_limits_alone(

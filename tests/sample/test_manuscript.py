@@ -39,11 +39,11 @@ def test_the_article_without_a_page_is_a_headline_and_no_more() -> None:
     assert (missing.summary, missing.passages) == ("", ())
 
 
-def test_texts_reach_back_three_days_and_no_two_are_of_one_moment() -> None:
+def test_texts_reach_back_a_week_and_no_two_are_of_one_moment() -> None:
     moments = [manuscript.published for manuscript in read_manuscripts()]
 
     assert moments == sorted(set(moments))
-    assert timedelta(days=-3) <= moments[0] < timedelta(days=-2)
+    assert timedelta(days=-7) < moments[0] < timedelta(days=-6)
     assert moments[-1] <= HEAD_START
 
 

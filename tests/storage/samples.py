@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from bot.news import (
     Article,
-    ArticleId,
     Assignment,
+    Card,
     ChannelId,
     Dating,
     Delivery,
@@ -21,9 +21,12 @@ from bot.news import (
     Media,
     NewEntry,
     OwedDelivery,
+    Placement,
     Point,
     Related,
     Span,
+    StoredArticle,
+    StoryId,
     Summary,
     SummaryId,
     Tokens,
@@ -35,6 +38,8 @@ CHANNEL = ChannelId(2**62 + 7)
 OTHER_CHANNEL = ChannelId(2**62 + 8)
 GUILD = GuildId(2**61 + 1)
 HOUSE = Assignment()
+NEW_STORY = Placement(story_id=None, why="a new story")
+NEWS = Placement(story_id=None, why="an edit", news=True)
 
 TEXT = "The ferry Halvard sailed again on Monday. Repairs took nine days."
 
@@ -132,13 +137,48 @@ async def polled(storage: Storage, *new: NewEntry, name: str = "a") -> Feed:
     return feed
 
 
-async def read_next(storage: Storage, feed: Feed, terms: str = "ferry") -> ArticleId:
-    """Reads the feed's next entry as `article()`."""
+async def place(
+    storage: Storage,
+    entry_id: EntryId,
+    told: Article | None = None,
+    placement: Placement = NEW_STORY,
+    *,
+    terms: str = "ferry",
+    now: datetime = NOW,
+    edition: int | None = None,
+) -> StoredArticle | None:
+    """Saves what was read for an entry, by default as `article()` and in a story of its own."""
+    return await storage.save_article(
+        entry_id,
+        told or article(),
+        placement,
+        terms=terms,
+        as_of=await storage.turn(),
+        now=now,
+        edition=edition,
+    )
+
+
+async def tell_next(
+    storage: Storage,
+    feed: Feed,
+    told: Article | None = None,
+    placement: Placement = NEW_STORY,
+    *,
+    terms: str = "ferry",
+    now: datetime = NOW,
+) -> StoredArticle:
+    """The feed's next entry, read and placed."""
     filed = await storage.next_unread(feed.id)
     assert filed is not None
-    article_id = await storage.save_article(filed.id, article(), terms=terms, now=NOW)
-    assert article_id is not None
-    return article_id
+    stored = await place(storage, filed.id, told, placement, terms=terms, now=now)
+    assert stored is not None
+    return stored
+
+
+async def read_next(storage: Storage, feed: Feed, terms: str = "ferry") -> StoryId:
+    """The story that begins with the feed's next entry, read as `article()`."""
+    return (await tell_next(storage, feed, terms=terms)).story_id
 
 
 async def ready(
@@ -146,16 +186,16 @@ async def ready(
 ) -> OwedDelivery:
     """A delivery whose article is read and written."""
     feed = await polled(storage, new_entry(number), name=f"f{number}")
-    article_id = await read_next(storage, feed)
-    await storage.save_summary(article_id, 1, HOUSE, summary(), now=NOW)
+    story_id = await read_next(storage, feed)
+    await storage.save_summary(story_id, 1, HOUSE, summary(), now=NOW)
     if related is not None:
-        await storage.save_related(article_id, related)
-    owed = await storage.owed(CHANNEL)
+        await storage.save_related(story_id, related)
+    owed = await storage.owed(CHANNEL, NOW)
     return owed[-1]
 
 
-async def followed_by(storage: Storage, *wishes: tuple[int, Assignment]) -> ArticleId:
-    """A read article that a channel of each of these guilds waits for, each in its own words."""
+async def followed_by(storage: Storage, *wishes: tuple[int, Assignment]) -> StoryId:
+    """A read story that a channel of each of these guilds waits for, each in its own words."""
     feed = await storage.add_feed("https://a.example/feed", now=NOW)
     for number, wish in wishes:
         await storage.subscribe(
@@ -171,17 +211,22 @@ async def followed_by(storage: Storage, *wishes: tuple[int, Assignment]) -> Arti
 
 
 async def changed(storage: Storage, entry_id: EntryId) -> None:
-    """The article of this entry with another text, and so in another version."""
-    await storage.save_article(entry_id, article("Another text."), terms="", now=NOW)
+    """The article of this entry with another text that is news, and so in another version."""
+    await place(storage, entry_id, article("Another text."), NEWS)
+
+
+async def card_of(storage: Storage, delivery: Delivery) -> Card:
+    """The delivery's card, as it stands now."""
+    card = await storage.card(delivery.id)
+    assert card is not None
+    return card
 
 
 async def shown(storage: Storage, delivery: Delivery) -> SummaryId:
     """The summary on the delivery's card, as it stands now."""
-    card = await storage.card(delivery.id)
-    assert card is not None
-    return card.summary_id
+    return (await card_of(storage, delivery)).summary_id
 
 
 async def begin(storage: Storage, delivery: Delivery, *, now: datetime = NOW) -> bool:
     """Begins to send a written delivery's card."""
-    return await storage.mark_sending(delivery, await shown(storage, delivery), now=now)
+    return await storage.mark_sending(delivery, await card_of(storage, delivery), now=now)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.news import ArticleId
 from bot.storage import Storage
-from tests.storage.samples import NOW, article, new_entry, polled
+from tests.storage.samples import NOW, article, new_entry, place, polled
 
 LATER = NOW + timedelta(days=1)
 
@@ -22,9 +22,9 @@ async def archived(storage: Storage, *texts: str, published_at: datetime = NOW) 
         filed = await storage.next_unread(feed.id)
         assert filed is not None
         read = replace(article("x" * 5_000), published_at=published_at)
-        article_id = await storage.save_article(filed.id, read, terms=terms, now=NOW)
-        assert article_id is not None
-        found.append(article_id)
+        stored = await place(storage, filed.id, read, terms=terms)
+        assert stored is not None
+        found.append(stored.id)
     return found
 
 
@@ -94,12 +94,23 @@ async def test_only_earlier_articles_are_candidates(storage: Storage) -> None:
     assert await ids(storage, "ferry", before=NOW) == [early]
 
 
-async def test_the_article_that_asks_is_no_candidate(storage: Storage) -> None:
+async def test_the_story_that_asks_is_no_candidate(storage: Storage) -> None:
     asking, other = await archived(storage, "ferry", "ferry")
+    stored = await storage.article(asking)
+    assert stored is not None
 
-    found = await storage.candidates(["ferry"], before=LATER, excluding=asking)
+    found = await storage.candidates(["ferry"], before=LATER, besides=stored.story_id)
 
     assert [each.article_id for each in found] == [other]
+
+
+async def test_only_later_articles_are_candidates_where_that_is_asked_for(storage: Storage) -> None:
+    await archived(storage, "ferry", published_at=NOW - timedelta(hours=1))
+    [late] = await archived(storage, "ferry", published_at=NOW)
+
+    found = await storage.candidates(["ferry"], before=LATER, after=NOW - timedelta(hours=1))
+
+    assert [each.article_id for each in found] == [late]
 
 
 async def test_only_the_newest_articles_are_searched(storage: Storage) -> None:
@@ -131,7 +142,7 @@ async def test_an_article_read_again_is_found_by_its_new_terms_alone(storage: St
     assert stored is not None
     assert stored.entry_id is not None
 
-    await storage.save_article(stored.entry_id, article(), terms="pier", now=NOW)
+    await place(storage, stored.entry_id, terms="pier")
 
     assert await ids(storage, "ferry") == []
     assert await ids(storage, "pier") == [article_id]

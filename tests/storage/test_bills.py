@@ -163,7 +163,9 @@ async def test_a_bill_says_who_was_asked_for_what(
 ) -> None:
     async with open_storage(database_url) as storage:
         feed = await polled(storage, new_entry())
-        article_id = await read_next(storage, feed) if about_an_article else None
+        story = await storage.story(await read_next(storage, feed))
+        assert story is not None
+        article_id = story.articles[0].id if about_an_article else None
         await settled(storage, await opened(storage, article_id=article_id))
 
     database = Database(parse_address(database_url))

@@ -15,7 +15,7 @@ async def test_a_closed_channel_is_owed_nothing_for_now(storage: Storage) -> Non
     await storage.close_channel(CHANNEL, "no permission", now=LATER)
 
     assert await storage.channels_owed(LATER) == []
-    assert await storage.owed(CHANNEL) == []
+    assert await storage.owed(CHANNEL, NOW) == []
     [wish] = await storage.subscriptions()
     assert (wish.closed_for, wish.closed_at) == ("no permission", LATER)
 
@@ -29,8 +29,8 @@ async def test_what_was_owed_and_what_came_meanwhile_is_owed_when_it_opens(
 
     await storage.open_channels([CHANNEL])
 
-    assert owed.id in [each.id for each in await storage.owed(CHANNEL)]
-    assert len(await storage.owed(CHANNEL)) == 2
+    assert owed.id in [each.id for each in await storage.owed(CHANNEL, NOW)]
+    assert len(await storage.owed(CHANNEL, NOW)) == 2
     [wish] = await storage.subscriptions()
     assert (wish.closed_for, wish.closed_at) == ("", None)
 
@@ -73,7 +73,7 @@ async def test_a_forgotten_channel_is_owed_nothing(storage: Storage) -> None:
     ended = await storage.forget_channel(CHANNEL)
 
     assert ended == 2
-    assert await storage.owed(CHANNEL) == []
+    assert await storage.owed(CHANNEL, NOW) == []
     assert (await storage.counts()).sent == 1
 
 

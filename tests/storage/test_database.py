@@ -33,7 +33,7 @@ async def write():
         feed = await followed_feed(storage, sys.argv[2])
         for number in range(1, 41):
             await storage.save_poll(feed, Filing(new=(new_entry(number),)), now=NOW)
-            for owed in (await storage.owed(1)) or []:
+            for owed in (await storage.owed(1, NOW)) or []:
                 await storage.mark_failed(owed.id, "no")
 
 asyncio.run(write())
@@ -82,7 +82,7 @@ async def test_what_was_saved_is_there_after_reopening(database_url: str) -> Non
         await polled(storage, new_entry())
 
     async with open_storage(database_url) as storage:
-        assert len(await storage.owed(CHANNEL)) == 1
+        assert len(await storage.owed(CHANNEL, NOW)) == 1
 
 
 @pytest.mark.parametrize(

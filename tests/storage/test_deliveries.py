@@ -26,6 +26,7 @@ from tests.storage.samples import (
     begin,
     entry,
     new_entry,
+    place,
     polled,
     read_next,
     ready,
@@ -37,11 +38,11 @@ RECEIPT = Receipt(MessageId(2**62 + 9), NOW + timedelta(seconds=3))
 
 async def test_a_new_delivery_says_how_far_the_work_has_come(storage: Storage) -> None:
     feed = await polled(storage, new_entry())
-    [fresh] = await storage.owed(CHANNEL)
+    [fresh] = await storage.owed(CHANNEL, NOW)
 
-    article_id = await read_next(storage, feed)
+    story_id = await read_next(storage, feed)
 
-    [read] = await storage.owed(CHANNEL)
+    [read] = await storage.owed(CHANNEL, NOW)
     assert fresh == OwedDelivery(
         id=fresh.id,
         channel_id=CHANNEL,
@@ -51,16 +52,16 @@ async def test_a_new_delivery_says_how_far_the_work_has_come(storage: Storage) -
         published_at=NOW - timedelta(hours=1),
         first_seen_at=NOW,
     )
-    assert read == replace(fresh, article_id=article_id, read=True)
+    assert read == replace(fresh, story_id=story_id, read=True)
 
 
 async def test_what_is_owed_comes_oldest_first(storage: Storage) -> None:
     await polled(storage, new_entry(1), new_entry(3), new_entry(2))
 
-    owed = await storage.owed(CHANNEL)
+    owed = await storage.owed(CHANNEL, NOW)
 
     assert [each.published_at for each in owed] == sorted(each.published_at for each in owed)
-    assert await storage.owed(CHANNEL, limit=1) == owed[:1]
+    assert await storage.owed(CHANNEL, NOW, limit=1) == owed[:1]
 
 
 async def test_a_delivery_of_unknown_outcome_comes_before_all_others(storage: Storage) -> None:
@@ -69,7 +70,7 @@ async def test_a_delivery_of_unknown_outcome_comes_before_all_others(storage: St
 
     await begin(storage, newest, now=NOW + timedelta(minutes=2))
 
-    first = (await storage.owed(CHANNEL))[0]
+    first = (await storage.owed(CHANNEL, NOW))[0]
     assert first.id == newest.id
     assert first.state == DeliveryState.SENDING
     assert first.called_at == NOW + timedelta(minutes=2)
@@ -86,14 +87,14 @@ async def test_channels_are_owed_longest_waiting_first(storage: Storage) -> None
     assert await storage.channels_owed(later, 1) == [CHANNEL]
 
 
-async def test_channels_owed_can_be_asked_for_an_article_and_for_a_few(storage: Storage) -> None:
+async def test_channels_owed_can_be_asked_for_a_story_and_for_a_few(storage: Storage) -> None:
     first, second = await ready(storage, 1), await ready(storage, 2)
     feed = await storage.feed_by_url("https://f2.example/feed")
     assert feed is not None
     await storage.subscribe(feed.id, OTHER_CHANNEL, guild_id=None, now=NOW)
 
-    for_first = await storage.channels_owed(NOW, article_id=first.article_id)
-    for_few = await storage.channels_owed(NOW, among={OTHER_CHANNEL}, article_id=second.article_id)
+    for_first = await storage.channels_owed(NOW, story_id=first.story_id)
+    for_few = await storage.channels_owed(NOW, among={OTHER_CHANNEL}, story_id=second.story_id)
 
     assert (for_first, for_few) == ([CHANNEL], [])
 
@@ -108,20 +109,22 @@ async def test_a_card_joins_all_that_a_channel_is_to_see(storage: Storage) -> No
         feed_url="https://f1.example/feed",
         entry_id="halvard-1",
         story_id=card.story_id,
+        article_id=card.article_id,
         article=article(),
         summary=summary(),
         summary_id=card.summary_id,
         related=RELATED,
     )
     assert card.summary_id
+    assert card.article_id
 
 
 async def test_an_entry_without_an_id_of_its_own_goes_by_its_key(storage: Storage) -> None:
     nameless = replace(new_entry(), entry=replace(entry(), guid=None))
     feed = await polled(storage, nameless)
-    article_id = await read_next(storage, feed)
-    await storage.save_summary(article_id, 1, HOUSE, summary(), now=NOW)
-    [owed] = await storage.owed(CHANNEL)
+    story_id = await read_next(storage, feed)
+    await storage.save_summary(story_id, 1, HOUSE, summary(), now=NOW)
+    [owed] = await storage.owed(CHANNEL, NOW)
 
     card = await storage.card(owed.id)
 
@@ -132,10 +135,10 @@ async def test_an_entry_without_an_id_of_its_own_goes_by_its_key(storage: Storag
 @pytest.mark.parametrize("written", [False, True])
 async def test_there_is_no_card_before_its_summary(storage: Storage, *, written: bool) -> None:
     feed = await polled(storage, new_entry())
-    article_id = await read_next(storage, feed)
+    story_id = await read_next(storage, feed)
     if written:
-        await storage.save_summary(article_id, 1, HOUSE, summary(), now=NOW)
-    [owed] = await storage.owed(CHANNEL)
+        await storage.save_summary(story_id, 1, HOUSE, summary(), now=NOW)
+    [owed] = await storage.owed(CHANNEL, NOW)
 
     card = await storage.card(owed.id)
 
@@ -149,7 +152,7 @@ async def test_only_one_may_begin_to_send(storage: Storage) -> None:
     second = await begin(storage, owed)
 
     assert (first, second) == (True, False)
-    [sending] = await storage.owed(CHANNEL)
+    [sending] = await storage.owed(CHANNEL, NOW)
     assert (sending.state, sending.attempts) == (DeliveryState.SENDING, 0)
 
 
@@ -161,20 +164,20 @@ async def test_a_call_that_may_have_worked_is_put_off_and_stays_to_be_settled(
     later = NOW + timedelta(seconds=2)
 
     put_off = await storage.mark_unknown(owed.id, due_at=later, error="no answer")
-    [unknown] = await storage.owed(CHANNEL)
+    [unknown] = await storage.owed(CHANNEL, NOW)
     again = await begin(storage, unknown, now=later)
 
     assert put_off
     assert (unknown.state, unknown.attempts, unknown.due_at) == (DeliveryState.SENDING, 1, later)
     assert again
-    [sending] = await storage.owed(CHANNEL)
+    [sending] = await storage.owed(CHANNEL, NOW)
     assert sending.called_at == NOW
 
 
 async def test_of_two_who_read_the_same_only_one_may_call_again(storage: Storage) -> None:
     owed = await ready(storage)
     await begin(storage, owed)
-    [read_by_both] = await storage.owed(CHANNEL)
+    [read_by_both] = await storage.owed(CHANNEL, NOW)
     await storage.mark_unknown(owed.id, due_at=NOW, error="no answer")
 
     assert not await begin(storage, read_by_both)
@@ -201,7 +204,7 @@ async def test_a_sent_card_is_owed_no_more(storage: Storage) -> None:
     second = await storage.mark_sent(owed.id, RECEIPT)
 
     assert (first, second) == (True, False)
-    assert await storage.owed(CHANNEL) == []
+    assert await storage.owed(CHANNEL, NOW) == []
     assert await storage.channels_owed(NOW + timedelta(days=1), 10) == []
     assert (await storage.counts()).sent == 1
 
@@ -231,7 +234,7 @@ async def test_a_delivery_put_off_is_due_later(storage: Storage) -> None:
     assert put_off
     assert await storage.channels_owed(NOW, 10) == []
     assert await storage.channels_owed(later, 10) == [CHANNEL]
-    [again] = await storage.owed(CHANNEL)
+    [again] = await storage.owed(CHANNEL, NOW)
     assert (again.state, again.attempts, again.due_at) == (DeliveryState.OWED, 1, later)
 
 
@@ -241,7 +244,7 @@ async def test_a_failed_delivery_is_owed_no_more(storage: Storage) -> None:
     failed = await storage.mark_failed(owed.id, "the channel is gone")
 
     assert failed
-    assert await storage.owed(CHANNEL) == []
+    assert await storage.owed(CHANNEL, NOW) == []
     assert (await storage.counts()).failed == 1
 
 
@@ -270,7 +273,7 @@ async def test_a_sent_card_whose_article_changed_shows_its_points_without_eviden
     owed = await ready(storage)
     await storage.mark_sent(owed.id, RECEIPT)
 
-    await storage.save_article(owed.entry_id, article("Another text."), terms="", now=NOW)
+    await place(storage, owed.entry_id, article("Another text."))
 
     [(_delivery_id, card)] = await storage.sent_cards(CHANNEL, limit=9)
     assert card.article.text == "Another text."

@@ -10,11 +10,11 @@ from tests.storage.samples import (
     CHANNEL,
     NOW,
     OTHER_CHANNEL,
-    article,
     entry,
     fingerprint,
     followed_feed,
     new_entry,
+    place,
     polled,
     read_next,
 )
@@ -97,15 +97,15 @@ async def test_a_shown_entry_is_owed_to_every_channel_that_follows(storage: Stor
 
     await storage.save_poll(feed, Filing(new=(new_entry(1), new_entry(2))), now=NOW)
 
-    assert len(await storage.owed(CHANNEL)) == 2
-    assert len(await storage.owed(OTHER_CHANNEL)) == 2
+    assert len(await storage.owed(CHANNEL, NOW)) == 2
+    assert len(await storage.owed(OTHER_CHANNEL, NOW)) == 2
     assert await storage.next_unread(other.id) is None
 
 
 async def test_a_silent_entry_is_owed_to_nobody(storage: Storage) -> None:
     await polled(storage, new_entry(1, shown=False))
 
-    assert await storage.owed(CHANNEL) == []
+    assert await storage.owed(CHANNEL, NOW) == []
 
 
 async def test_a_poll_saved_twice_files_and_owes_once(storage: Storage) -> None:
@@ -162,7 +162,7 @@ async def test_an_edit_changes_the_entry_and_owes_a_reading_but_no_second_card(
     assert filed is not None
     assert filed.entry == changed
     assert filed.edition == 2
-    assert len(await storage.owed(CHANNEL)) == 1
+    assert len(await storage.owed(CHANNEL, NOW)) == 1
     [known] = await storage.known_entries(feed.id, [printed])
     assert known.fingerprint == printed
 
@@ -204,12 +204,12 @@ async def test_an_edit_during_a_reading_leaves_the_entry_unread(storage: Storage
     )
     await storage.save_poll(feed, Filing(edited=(edited,)), now=NOW)
 
-    await storage.save_article(filed.id, article(), terms="ferry", edition=filed.edition, now=NOW)
+    await place(storage, filed.id, edition=filed.edition)
 
     again = await storage.next_unread(feed.id)
     assert again is not None
     assert again.edition == 2
-    [owed] = await storage.owed(CHANNEL)
+    [owed] = await storage.owed(CHANNEL, NOW)
     assert not owed.read
 
 
@@ -225,7 +225,7 @@ async def test_entries_are_read_oldest_first(storage: Storage) -> None:
 
     while filed := await storage.next_unread(feed.id):
         order.append(filed.entry.guid)
-        await storage.save_article(filed.id, article(), terms="", now=NOW)
+        await place(storage, filed.id)
 
     assert order == ["halvard-4", "halvard-3", "halvard-2", "halvard-1"]
 

@@ -166,7 +166,7 @@ async def test_an_ended_subscription_owes_nothing_but_keeps_what_was_sent(
     ended = await storage.unsubscribe(subscription.id)
 
     assert ended
-    assert [each.id for each in await storage.owed(CHANNEL)] == [sending.id]
+    assert [each.id for each in await storage.owed(CHANNEL, NOW)] == [sending.id]
     assert not await storage.unsubscribe(subscription.id)
 
 

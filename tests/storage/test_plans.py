@@ -8,7 +8,20 @@ from typing import Any
 from sqlalchemy import Engine, event, insert, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.news import ArticleId, ChannelId, DeliveryId, Feed, FeedId, GuildId, SummaryId
+from bot.news import (
+    ArticleId,
+    Assignment,
+    ChannelId,
+    DeliveryId,
+    EntryId,
+    Feed,
+    FeedId,
+    GuildId,
+    Placement,
+    StoryId,
+    Style,
+    SummaryId,
+)
 from bot.storage import Storage, open_storage
 from bot.storage.address import parse_address
 from bot.storage.database import Database
@@ -17,21 +30,24 @@ from bot.storage.tables import (
     archive,
     articles,
     bills,
+    decisions,
     deliveries,
     entries,
     feeds,
+    gists,
     related,
     shares,
     stories,
     subscriptions,
     summaries,
 )
-from tests.storage.samples import HOUSE, NOW, article, fingerprint, summary
+from tests.storage.samples import HOUSE, NOW, article, fingerprint, place, summary
 
 FEEDS = 2_000
 ENTRIES = 6_000  # three a feed, each with an article and a delivery
+NEWEST = ENTRIES + 1  # an entry that has not been read
 CHANNELS = 50
-LONG_AGO = NOW - timedelta(hours=48)
+WEEK = timedelta(days=7)
 
 Question = Callable[[Storage], Awaitable[object]]
 
@@ -43,21 +59,45 @@ QUESTIONS: dict[str, Question] = {
     "feeds with unread": lambda storage: storage.feeds_with_unread(10),
     "next unread": lambda storage: storage.next_unread(FeedId(7)),
     "channels owed": lambda storage: storage.channels_owed(NOW, 10),
-    "channels owed an article": lambda storage: storage.channels_owed(NOW, article_id=ArticleId(7)),
+    "channels owed a story": lambda storage: storage.channels_owed(NOW, story_id=StoryId(7)),
     "due again": lambda storage: storage.channels_due_again(NOW - timedelta(seconds=1), NOW),
     "last message": lambda storage: storage.last_message(ChannelId(7)),
     "subscriptions in": lambda storage: storage.subscriptions_in([ChannelId(7)]),
-    "owed": lambda storage: storage.owed(ChannelId(7)),
+    "owed": lambda storage: storage.owed(ChannelId(7), NOW),
     "card": lambda storage: storage.card(DeliveryId(7)),
-    "articles owed a summary": lambda storage: storage.articles_owed_summary(NOW, 1_000),
-    "summaries owed": lambda storage: storage.summaries_owed(ArticleId(9), NOW),
+    "stories owed a summary": lambda storage: storage.stories_owed_summary(NOW, 1_000),
+    "summaries owed": lambda storage: storage.summaries_owed(StoryId(9), NOW),
     "put off": lambda storage: storage.put_off_summary(SummaryId(9), NOW),
-    "edits owed": lambda storage: storage.edits_owed(ChannelId(9), NOW, since=LONG_AGO),
+    "edits owed": lambda storage: storage.edits_owed(ChannelId(9), NOW),
     "shown card": lambda storage: storage.shown_card(DeliveryId(9)),
     "spent": lambda storage: storage.spent(NOW),
     "spent by": lambda storage: storage.spent_by([GuildId(7), GuildId(8)], NOW),
+    "story": lambda storage: storage.story(StoryId(7)),
+    "surroundings": lambda storage: storage.surroundings(
+        EntryId(NEWEST), ["t7", "t8"], at=NOW, within=WEEK
+    ),
+    "surroundings of an edit": lambda storage: storage.surroundings(
+        EntryId(7), [], at=NOW, within=WEEK
+    ),
+    "place": lambda storage: place(
+        storage, EntryId(NEWEST), placement=Placement(story_id=StoryId(7), merges=(StoryId(8),))
+    ),
+    "split": lambda storage: asking_now(storage, storage.split, ArticleId(21), rest=None),
+    "merge": lambda storage: asking_now(storage, storage.merge, StoryId(9), StoryId(11), gist=None),
+    "unrelated": lambda storage: storage.call_unrelated(StoryId(9), StoryId(10), now=NOW),
+    "unrelated to": lambda storage: storage.unrelated_to(StoryId(9)),
+    "save summary": lambda storage: storage.save_summary(
+        StoryId(12), 1, Assignment(Style.BRIEF), summary(), now=NOW
+    ),
     "candidates": lambda storage: storage.candidates(["t7", "t8"], before=NOW, limit=5),
 }
+
+
+async def asking_now(
+    storage: Storage, change: Callable[..., Awaitable[object]], *what: object, **more: object
+) -> None:
+    """Makes a change that was decided at this very moment."""
+    await change(*what, as_of=await storage.turn(), now=NOW, **more)
 
 
 async def test_no_daily_question_reads_a_whole_table(database_url: str) -> None:
@@ -85,25 +125,33 @@ async def fill(database: Database) -> None:
         feed = feed_values(Feed(id=FeedId(0), url="", next_poll_at=NOW + timedelta(hours=1)))
         await connection.execute(insert(feeds), [feed_row(feed, n) for n in range(1, FEEDS + 1)])
         numbers = range(1, ENTRIES + 1)
-        await connection.execute(insert(stories), [{"id": n, "created_at": NOW} for n in numbers])
+        await connection.execute(insert(stories), [story_row(n) for n in numbers])
         read = article_values(article())
         await connection.execute(insert(articles), [article_row(read, n) for n in numbers])
         terms = [{"article_id": n, "terms": f"t{n % 500} town"} for n in numbers]
         await connection.execute(insert(archive), terms)
         wishes = [wish_row(n) for n in range(1, FEEDS + 1)]
         await connection.execute(insert(subscriptions), wishes)
-        written = {**summary_values(summary()), **assignment_values(HOUSE), "article_version": 1}
+        written = {**summary_values(summary()), **assignment_values(HOUSE), "story_version": 1}
         await connection.execute(insert(summaries), [summary_row(written, n) for n in numbers])
         link = {"position": 0, "title": "", "url": "", "score": 0.5, "why": ""}
-        await connection.execute(insert(related), [link | {"article_id": n} for n in numbers])
+        await connection.execute(
+            insert(related), [link | {"story_id": n, "other_id": n % ENTRIES + 1} for n in numbers]
+        )
         await connection.execute(insert(entries), [entry_row(n) for n in numbers])
+        await connection.execute(insert(entries).values(entry_row(NEWEST) | {"article_id": None}))
         await connection.execute(insert(deliveries), [delivery_row(n) for n in numbers])
+        await connection.execute(insert(gists), [gist_row(n) for n in numbers if n % 10 == 0])
+        await connection.execute(insert(decisions), [decision_row(n) for n in numbers])
         await connection.execute(insert(bills), [bill_row(n) for n in numbers])
         paid = [{"guild_id": n, "day": NOW.date(), "cost": 0.01} for n in numbers]
         await connection.execute(insert(shares), paid)
     async with database.writing() as connection:
         if connection.dialect.name == "postgresql":  # does this by itself; SQLite never does
             await connection.execute(text("ANALYZE"))
+            for filled in ("stories", "articles", "summaries"):
+                count_on = f"SELECT setval('{filled}_id_seq', {ENTRIES})"
+                await connection.execute(text(count_on))
 
 
 def feed_row(values: dict[str, Any], number: int) -> dict[str, Any]:
@@ -111,6 +159,33 @@ def feed_row(values: dict[str, Any], number: int) -> dict[str, Any]:
     host = f"h{number}.example"
     due = {"next_poll_at": NOW} if number % 100 == 0 else {}
     return {**values, **due, "url": f"https://{host}", "host": host, "created_at": NOW}
+
+
+def story_row(number: int) -> dict[str, Any]:
+    """A story, one in a hundred of them with news, and in every other case long ago."""
+    version = 2 if number % 100 == 9 else 1
+    changed_at = NOW - timedelta(hours=number % 200) if version > 1 else None
+    return {
+        "id": number,
+        "created_at": NOW,
+        "version": version,
+        "edition": version,
+        "changed_at": changed_at,
+        "merged_into": None,
+    }
+
+
+def gist_row(number: int) -> dict[str, Any]:
+    """A story's gist, of some day in the last year."""
+    then = NOW - timedelta(days=number % 365)
+    times = {"first_at": then, "last_at": then}
+    return {"story_id": number, "weights": {}, "articles": 2, "breadth": 9.0, **times}
+
+
+def decision_row(number: int) -> dict[str, Any]:
+    """That a story is unrelated to the next one: many moderators were at work."""
+    pair = {"story_id": number, "other_id": number % ENTRIES + 1}
+    return {"verdict": "unrelated", **pair, "made_at": NOW}
 
 
 def article_row(values: dict[str, Any], number: int) -> dict[str, Any]:
@@ -121,7 +196,6 @@ def article_row(values: dict[str, Any], number: int) -> dict[str, Any]:
         "story_id": number,
         "version": 1,
         "first_read_at": NOW,
-        "linked": False,
     }
 
 
@@ -149,7 +223,7 @@ def wish_row(number: int) -> dict[str, Any]:
         "id": number,
         "feed_id": number,
         "channel_id": number % CHANNELS,
-        "guild_id": 1,
+        "guild_id": number % CHANNELS,
         "created_at": NOW,
         "closed_for": "gone" if number % 100 == 9 else None,
     }
@@ -161,7 +235,7 @@ def summary_row(values: dict[str, Any], number: int) -> dict[str, Any]:
     return {
         **values,
         "id": number,
-        "article_id": number,
+        "story_id": number,
         "created_at": NOW,
         "again_at": NOW if number % 1000 == 8 else None,
         "replaced_by": number if replaced else None,
@@ -170,7 +244,7 @@ def summary_row(values: dict[str, Any], number: int) -> dict[str, Any]:
 
 
 def delivery_row(number: int) -> dict[str, Any]:
-    """The entry's delivery, one in a thousand not sent."""
+    """The entry's delivery, one in a thousand not sent, the others hour by hour."""
     owed = number % 1000 == 7
     return {
         "channel_id": number % CHANNELS,
@@ -180,8 +254,9 @@ def delivery_row(number: int) -> dict[str, Any]:
         "attempts": 0,
         "due_at": NOW,
         "message_id": None if owed else number,
-        "sent_at": None if owed else NOW,
+        "sent_at": None if owed else NOW - timedelta(hours=number % 1000),
         "summary_id": None if owed else number,
+        "edition": None if owed else 1,
         "error": "",
         "created_at": NOW,
     }
@@ -223,6 +298,8 @@ def overheard() -> Iterator[list[tuple[str, Any]]]:
 async def walks(connection: AsyncConnection, statement: str, parameters: object) -> list[str]:
     """The lines of a statement's plan that walk a whole table."""
     sqlite = connection.dialect.name == "sqlite"
+    if sqlite and statement.startswith("INSERT") and " VALUES " in statement:
+        return []  # what it shows of other tables is done only while a reference is broken
     explain = "EXPLAIN QUERY PLAN " if sqlite else "EXPLAIN "
     rows = await connection.exec_driver_sql(explain + statement, parameters)  # type: ignore[arg-type] # as overheard
     lines = [str(row[-1]).strip() for row in rows]
@@ -232,7 +309,7 @@ async def walks(connection: AsyncConnection, statement: str, parameters: object)
 def is_walk(line: str) -> bool:
     """Whether a line of a plan means that a table of the store is read from end to end."""
     if "Seq Scan on" in line:
-        return True
+        return "placings" not in line  # which has one row
     walks = line.startswith("SCAN ") and " INDEX" not in line
     return walks and line.split()[1] in {
         "feeds",
@@ -244,4 +321,8 @@ def is_walk(line: str) -> bool:
         "subscriptions",
         "bills",
         "shares",
+        "stories",
+        "gists",
+        "decisions",
+        "related",
     }

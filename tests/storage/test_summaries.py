@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 
 from bot.news import (
-    ArticleId,
     Assignment,
     ChannelId,
     DeliveryId,
     Filing,
     GuildId,
     OwedSummary,
+    StoryId,
     Style,
     Summary,
 )
@@ -25,11 +25,11 @@ from tests.storage.samples import (
     NOW,
     OTHER_CHANNEL,
     STAND_IN,
-    article,
     changed,
     followed_by,
     followed_feed,
     new_entry,
+    place,
     polled,
     read_next,
     summary,
@@ -49,35 +49,35 @@ async def test_a_summary_is_owed_where_a_channel_waits(storage: Storage) -> None
 
     _silent, older, newer = [await read_next(storage, feed) for _ in range(3)]
 
-    assert await storage.articles_owed_summary(NOW, 10) == [older, newer]
-    assert await storage.articles_owed_summary(NOW, 1) == [older]
+    assert await storage.stories_owed_summary(NOW, 10) == [older, newer]
+    assert await storage.stories_owed_summary(NOW, 1) == [older]
 
 
-async def test_a_written_article_owes_no_summary(storage: Storage) -> None:
+async def test_a_written_story_owes_no_summary(storage: Storage) -> None:
     feed = await polled(storage, new_entry())
-    article_id = await read_next(storage, feed)
+    story_id = await read_next(storage, feed)
 
-    await storage.save_summary(article_id, 1, HOUSE, summary(), now=NOW)
+    await storage.save_summary(story_id, 1, HOUSE, summary(), now=NOW)
 
-    assert await storage.articles_owed_summary(NOW, 10) == []
-    assert await storage.summaries_owed(article_id, NOW) == []
-    [owed] = await storage.owed(CHANNEL)
+    assert await storage.stories_owed_summary(NOW, 10) == []
+    assert await storage.summaries_owed(story_id, NOW) == []
+    [owed] = await storage.owed(CHANNEL, NOW)
     assert owed.written
 
 
 async def test_two_hundred_guilds_wait_for_one_summary(storage: Storage) -> None:
-    article_id = await followed_by(storage, *((number, HOUSE) for number in range(200, 0, -1)))
+    story_id = await followed_by(storage, *((number, HOUSE) for number in range(200, 0, -1)))
 
-    owed = await storage.summaries_owed(article_id, NOW)
+    owed = await storage.summaries_owed(story_id, NOW)
 
     guilds = tuple(GuildId(number) for number in range(1, 201))
     assert owed == [OwedSummary(assignment=HOUSE, guilds=guilds)]
 
 
 async def test_two_kinds_of_wishes_are_two_summaries(storage: Storage) -> None:
-    article_id = await followed_by(storage, (1, HOUSE), (2, BRIEF), (3, HOUSE))
+    story_id = await followed_by(storage, (1, HOUSE), (2, BRIEF), (3, HOUSE))
 
-    owed = await storage.summaries_owed(article_id, NOW)
+    owed = await storage.summaries_owed(story_id, NOW)
 
     assert owed == [
         OwedSummary(assignment=BRIEF, guilds=(GuildId(2),)),
@@ -86,25 +86,28 @@ async def test_two_kinds_of_wishes_are_two_summaries(storage: Storage) -> None:
 
 
 async def test_one_wish_is_not_met_by_the_summary_of_another(storage: Storage) -> None:
-    article_id = await followed_by(storage, (1, HOUSE), (2, BRIEF))
+    story_id = await followed_by(storage, (1, HOUSE), (2, BRIEF))
 
-    await storage.save_summary(article_id, 1, HOUSE, summary(), now=NOW)
+    await storage.save_summary(story_id, 1, HOUSE, summary(), now=NOW)
 
-    assert await storage.articles_owed_summary(NOW, 10) == [article_id]
-    assert assignments(await storage.summaries_owed(article_id, NOW)) == [BRIEF]
-    [served], [waiting] = await storage.owed(ChannelId(1)), await storage.owed(ChannelId(2))
+    assert await storage.stories_owed_summary(NOW, 10) == [story_id]
+    assert assignments(await storage.summaries_owed(story_id, NOW)) == [BRIEF]
+    [served], [waiting] = (
+        await storage.owed(ChannelId(1), NOW),
+        await storage.owed(ChannelId(2), NOW),
+    )
     assert (served.written, waiting.written) == (True, False)
     assert await storage.card(waiting.id) is None
 
 
 async def test_each_channel_sees_the_summary_that_it_wished_for(storage: Storage) -> None:
-    article_id = await followed_by(storage, (1, HOUSE), (2, BRIEF))
+    story_id = await followed_by(storage, (1, HOUSE), (2, BRIEF))
     brief = replace(summary("Fähre fährt wieder"), language="de")
 
-    await storage.save_summary(article_id, 1, HOUSE, summary(), now=NOW)
-    await storage.save_summary(article_id, 1, BRIEF, brief, now=NOW)
+    await storage.save_summary(story_id, 1, HOUSE, summary(), now=NOW)
+    await storage.save_summary(story_id, 1, BRIEF, brief, now=NOW)
 
-    [[first], [second]] = [await storage.owed(ChannelId(number)) for number in (1, 2)]
+    [[first], [second]] = [await storage.owed(ChannelId(number), NOW) for number in (1, 2)]
     cards = [await storage.card(owed.id) for owed in (first, second)]
     assert [card and card.summary for card in cards] == [summary(), brief]
 
@@ -164,34 +167,34 @@ async def test_a_channel_without_a_known_guild_waits_as_well(storage: Storage) -
     assert owed.guilds == (GUILD,)
 
 
-async def test_an_article_that_is_not_there_owes_nothing(storage: Storage) -> None:
-    saved = await storage.save_summary(ArticleId(7), 1, HOUSE, summary(), now=NOW)
+async def test_a_story_that_is_not_there_owes_nothing(storage: Storage) -> None:
+    saved = await storage.save_summary(StoryId(7), 1, HOUSE, summary(), now=NOW)
 
     assert saved is None
-    assert await storage.summaries_owed(ArticleId(7), NOW) == []
+    assert await storage.summaries_owed(StoryId(7), NOW) == []
 
 
-async def test_a_changed_article_owes_a_new_summary(storage: Storage) -> None:
+async def test_a_changed_story_owes_a_new_summary(storage: Storage) -> None:
     feed = await polled(storage, new_entry())
-    article_id = await read_next(storage, feed)
-    await storage.save_summary(article_id, 1, HOUSE, summary(), now=NOW)
-    [owed] = await storage.owed(CHANNEL)
+    story_id = await read_next(storage, feed)
+    await storage.save_summary(story_id, 1, HOUSE, summary(), now=NOW)
+    [owed] = await storage.owed(CHANNEL, NOW)
 
     await changed(storage, owed.entry_id)
 
-    assert await storage.articles_owed_summary(NOW, 10) == [article_id]
-    assert assignments(await storage.summaries_owed(article_id, NOW)) == [HOUSE]
+    assert await storage.stories_owed_summary(NOW, 10) == [story_id]
+    assert assignments(await storage.summaries_owed(story_id, NOW)) == [HOUSE]
     assert await storage.card(owed.id) is None
 
 
 @pytest.mark.parametrize("again", [summary("Second"), replace(STAND_IN, headline="Second")])
 async def test_the_first_summary_of_a_version_stays(storage: Storage, again: Summary) -> None:
-    article_id = await followed_by(storage, (1, HOUSE))
-    first = await storage.save_summary(article_id, 1, HOUSE, summary("First"), now=NOW)
+    story_id = await followed_by(storage, (1, HOUSE))
+    first = await storage.save_summary(story_id, 1, HOUSE, summary("First"), now=NOW)
 
-    second = await storage.save_summary(article_id, 1, HOUSE, again, now=LATER)
+    second = await storage.save_summary(story_id, 1, HOUSE, again, now=LATER)
 
-    [owed] = await storage.owed(ChannelId(1))
+    [owed] = await storage.owed(ChannelId(1), NOW)
     card = await storage.card(owed.id)
     assert second is None
     assert card is not None
@@ -199,12 +202,12 @@ async def test_the_first_summary_of_a_version_stays(storage: Storage, again: Sum
 
 
 async def test_a_summary_without_language_or_prompt_comes_back_as_it_was(storage: Storage) -> None:
-    article_id = await followed_by(storage, (1, HOUSE))
+    story_id = await followed_by(storage, (1, HOUSE))
     plain = replace(summary(), language=None, prompt_version=None)
 
-    await storage.save_summary(article_id, 1, HOUSE, plain, now=NOW)
+    await storage.save_summary(story_id, 1, HOUSE, plain, now=NOW)
 
-    [owed] = await storage.owed(ChannelId(1))
+    [owed] = await storage.owed(ChannelId(1), NOW)
     card = await storage.card(owed.id)
     assert card is not None
     assert card.summary == plain
@@ -215,40 +218,38 @@ async def test_an_edited_entry_is_read_again_before_anything_is_written(storage:
     filed = await storage.next_unread(feed.id)
     assert filed is not None
 
-    article_id = await storage.save_article(
-        filed.id, article(), terms="", edition=filed.edition - 1, now=NOW
-    )
+    stored = await place(storage, filed.id, edition=filed.edition - 1)
 
-    assert article_id is not None
-    assert await storage.articles_owed_summary(NOW, 10) == []
-    assert await storage.summaries_owed(article_id, NOW) == []
+    assert stored is not None
+    assert await storage.stories_owed_summary(NOW, 10) == []
+    assert await storage.summaries_owed(stored.story_id, NOW) == []
 
 
 async def test_a_failed_delivery_waits_for_nothing(storage: Storage) -> None:
-    article_id = await followed_by(storage, (1, HOUSE))
-    [owed] = await storage.owed(ChannelId(1))
+    story_id = await followed_by(storage, (1, HOUSE))
+    [owed] = await storage.owed(ChannelId(1), NOW)
 
     await storage.mark_failed(owed.id, "too late")
 
-    assert await storage.summaries_owed(article_id, NOW) == []
+    assert await storage.summaries_owed(story_id, NOW) == []
     assert await storage.card(DeliveryId(owed.id)) is None
 
 
 async def test_nothing_is_written_for_a_channel_that_cannot_be_written_to(storage: Storage) -> None:
-    article_id = await followed_by(storage, (1, HOUSE), (2, BRIEF))
+    story_id = await followed_by(storage, (1, HOUSE), (2, BRIEF))
 
     await storage.close_channel(ChannelId(2), "the channel was deleted", now=NOW)
 
-    assert assignments(await storage.summaries_owed(article_id, NOW)) == [HOUSE]
+    assert assignments(await storage.summaries_owed(story_id, NOW)) == [HOUSE]
 
 
 async def test_what_a_closed_channel_waits_for_is_owed_again_when_it_opens(
     storage: Storage,
 ) -> None:
-    article_id = await followed_by(storage, (1, HOUSE))
+    story_id = await followed_by(storage, (1, HOUSE))
     await storage.close_channel(ChannelId(1), "the channel was deleted", now=NOW)
-    assert await storage.articles_owed_summary(NOW, 10) == []
+    assert await storage.stories_owed_summary(NOW, 10) == []
 
     await storage.open_channels([ChannelId(1)])
 
-    assert await storage.articles_owed_summary(NOW, 10) == [article_id]
+    assert await storage.stories_owed_summary(NOW, 10) == [story_id]

@@ -4,12 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.news import Article, ArticleId, Candidate
+from bot.news import Article, ArticleId, Candidate, StoryId
 from bot.stories.related import likeness, relate
 from bot.stories.terms import TermCounts
 from bot.terms import terms
 
 NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
+OWN = StoryId(1)
 TITLE = "Council approves flood barrier for Tern Bay"
 TEXT = (
     "The harbour council of Tern Bay approved a flood barrier on Friday. Mayor Ada Moss said the "
@@ -62,6 +63,7 @@ def candidate(
     ago: timedelta = timedelta(hours=3),
     source: str = "Tern Courier",
     url: str | None = None,
+    story_id: int | None = None,
 ) -> Candidate:
     return Candidate(
         article_id=ArticleId(len(title)),
@@ -70,6 +72,7 @@ def candidate(
         url=url or f"https://courier.example/{len(title)}",
         published_at=NOW - ago,
         source=source,
+        story_id=StoryId(len(title) + 1_000 if story_id is None else story_id),
     )
 
 
@@ -80,7 +83,9 @@ BAND = candidate("Brass band wins prize", STRANGER)
 
 
 def test_the_most_alike_come_first_and_strangers_not_at_all() -> None:
-    related = relate(article(), [BAND, HERRING, FLOOD, SAME_EVENT], counted(), now=NOW)
+    related = relate(
+        article(), [BAND, HERRING, FLOOD, SAME_EVENT], counted(), now=NOW, story_id=OWN
+    )
 
     assert [link.title for link in related][:2] == [SAME_EVENT.title, FLOOD.title]
     assert BAND.title not in [link.title for link in related]
@@ -88,7 +93,7 @@ def test_the_most_alike_come_first_and_strangers_not_at_all() -> None:
 
 
 def test_a_link_to_the_same_event_says_who_tells_it() -> None:
-    (link,) = relate(article(), [SAME_EVENT], counted(), now=NOW)
+    (link,) = relate(article(), [SAME_EVENT], counted(), now=NOW, story_id=OWN)
 
     assert link.why == "same event, told by Tern Courier"
 
@@ -96,7 +101,7 @@ def test_a_link_to_the_same_event_says_who_tells_it() -> None:
 def test_an_earlier_report_of_the_same_outlet_says_when() -> None:
     own = candidate("Tern Bay to vote on flood barrier", SAME, source="The Harbour Post")
 
-    (link,) = relate(article(), [own], counted(), now=NOW)
+    (link,) = relate(article(), [own], counted(), now=NOW, story_id=OWN)
 
     assert link.why == "same event, earlier today"
 
@@ -113,7 +118,7 @@ def test_an_earlier_report_of_the_same_outlet_says_when() -> None:
 def test_other_links_say_when_and_name_the_words_both_share(ago: timedelta, when: str) -> None:
     old = candidate(HERRING.title, FISHING, ago=ago)
 
-    (link,) = relate(article(), [old], counted(), now=NOW, floor=0.01)
+    (link,) = relate(article(), [old], counted(), now=NOW, story_id=OWN, floor=0.01)
 
     said_when, words = link.why.split(" · ")
     assert said_when == when
@@ -124,7 +129,7 @@ def test_words_in_a_reason_are_spelled_as_the_article_spells_them() -> None:
     title = "Müller-Brücke in Sankt Goarsberg gesperrt"
     old = candidate("Goarsberg streitet um Müller-Brücke", "", ago=timedelta(days=30))
 
-    (link,) = relate(article(title, ""), [old], counted(), now=NOW)
+    (link,) = relate(article(title, ""), [old], counted(), now=NOW, story_id=OWN)
 
     assert set(link.why.split(" · ")[1].split(", ")) == {"Goarsberg", "Müller", "Brücke"}
 
@@ -132,7 +137,7 @@ def test_words_in_a_reason_are_spelled_as_the_article_spells_them() -> None:
 def test_only_earlier_articles_are_linked() -> None:
     later = candidate("Tern Bay votes for flood barrier", SAME, ago=timedelta(minutes=30))
 
-    assert relate(article(), [later], counted(), now=NOW) == ()
+    assert relate(article(), [later], counted(), now=NOW, story_id=OWN) == ()
 
 
 @pytest.mark.parametrize(
@@ -146,19 +151,19 @@ def test_only_earlier_articles_are_linked() -> None:
 def test_an_article_is_not_related_to_itself(url: str) -> None:
     itself = candidate(TITLE, SAME, url=url)
 
-    assert relate(article(), [itself], counted(), now=NOW) == ()
+    assert relate(article(), [itself], counted(), now=NOW, story_id=OWN) == ()
 
 
 def test_a_copy_in_the_same_outlet_is_the_article_itself() -> None:
     copy = candidate(TITLE, TEXT, source="The Harbour Post")
 
-    assert relate(article(), [copy], counted(), now=NOW) == ()
+    assert relate(article(), [copy], counted(), now=NOW, story_id=OWN) == ()
 
 
 def test_several_tellings_of_one_event_give_one_link() -> None:
     tellings = [candidate(SAME_EVENT.title + "!" * n, SAME) for n in range(3)]
 
-    related = relate(article(), [*tellings, FLOOD], counted(), now=NOW)
+    related = relate(article(), [*tellings, FLOOD], counted(), now=NOW, story_id=OWN)
 
     assert [link.title for link in related] == [tellings[0].title, FLOOD.title]
 
@@ -167,13 +172,52 @@ def test_the_newer_of_two_equally_alike_comes_first() -> None:
     older = candidate(SAME_EVENT.title, SAME, ago=timedelta(hours=9), url="https://a.example/")
     newer = candidate(SAME_EVENT.title, SAME, ago=timedelta(hours=2), url="https://b.example/")
 
-    related = relate(article(), [older, newer], counted(), now=NOW)
+    related = relate(article(), [older, newer], counted(), now=NOW, story_id=OWN)
 
     assert [link.url for link in related] == [newer.url]
 
 
+def test_a_link_names_its_story() -> None:
+    (link,) = relate(article(), [FLOOD], counted(), now=NOW, story_id=OWN)
+
+    assert link.story_id == FLOOD.story_id
+
+
+def test_an_article_is_not_related_to_its_own_story() -> None:
+    told_before = candidate(FLOOD.title, BEFORE, story_id=OWN)
+
+    assert relate(article(), [told_before], counted(), now=NOW, story_id=OWN) == ()
+
+
+def test_stories_that_a_moderator_called_unrelated_stay_so() -> None:
+    unrelated = {StoryId(len(FLOOD.title) + 1_000)}
+
+    related = relate(
+        article(), [FLOOD, HERRING], counted(), now=NOW, story_id=OWN, unrelated=unrelated
+    )
+
+    assert FLOOD.title not in [link.title for link in related]
+
+
+def test_a_story_is_linked_once_by_its_article_that_is_most_alike() -> None:
+    flood = candidate(FLOOD.title, BEFORE, ago=timedelta(days=5), story_id=7)
+    herring = candidate(HERRING.title, FISHING, story_id=7)
+
+    related = relate(article(), [herring, flood], counted(), now=NOW, story_id=OWN, floor=0.01)
+
+    assert [link.url for link in related] == [flood.url]
+
+
+def test_an_article_published_at_the_same_moment_is_not_earlier() -> None:
+    twin = candidate(FLOOD.title, BEFORE, ago=timedelta(hours=1))
+
+    assert relate(article(), [twin], counted(), now=NOW, story_id=OWN) == ()
+
+
 def test_there_are_never_more_links_than_asked_for() -> None:
-    related = relate(article(), [SAME_EVENT, FLOOD, HERRING], counted(), now=NOW, limit=1)
+    related = relate(
+        article(), [SAME_EVENT, FLOOD, HERRING], counted(), now=NOW, story_id=OWN, limit=1
+    )
 
     assert len(related) == 1
 
@@ -183,17 +227,17 @@ def test_an_archive_of_one_event_alone_still_links_its_tellings() -> None:
     for text in (TEXT, SAME):
         counts.add(terms(text))
 
-    assert len(relate(article(), [SAME_EVENT], counts, now=NOW)) == 1
+    assert len(relate(article(), [SAME_EVENT], counts, now=NOW, story_id=OWN)) == 1
 
 
 def test_an_archive_without_anything_gives_no_links() -> None:
-    assert relate(article(), [], TermCounts(), now=NOW) == ()
+    assert relate(article(), [], TermCounts(), now=NOW, story_id=OWN) == ()
 
 
 def test_hostile_candidates_do_no_harm() -> None:
     hostile = candidate("\ud800\0" * 1_000, "(" * 100_000, url="http://[")
 
-    assert relate(article(), [hostile], counted(), now=NOW) == ()
+    assert relate(article(), [hostile], counted(), now=NOW, story_id=OWN) == ()
 
 
 def test_likeness_is_symmetric_and_bounded() -> None:

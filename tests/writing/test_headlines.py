@@ -1,8 +1,10 @@
 """Headlines say what happened: they do not ask, and they do not tease."""
 
+import time
+
 import pytest
 
-from bot.writing.headlines import cut_title, teases
+from bot.writing.headlines import best_title, cut_title, teases
 
 
 @pytest.mark.parametrize(
@@ -66,3 +68,31 @@ def test_a_title_is_cut_at_a_word_and_shows_nothing_unseen() -> None:
 @pytest.mark.parametrize("text", ["a" * 200_000, "you need " * 20_000, "α" * 200_000 + "!"])
 def test_a_long_headline_is_read_in_no_time(text: str) -> None:
     assert not list(teases(text))
+
+
+@pytest.mark.parametrize(
+    ("titles", "best"),
+    [
+        ([], ""),
+        (["", "\u200b", "Barrier approved"], "Barrier approved"),
+        (["Council approves", "Tern Bay council approves barrier", "Barrier for Tern Bay"],
+         "Tern Bay council approves barrier"),
+        (["Barrier approved", "Barrier approved"], "Barrier approved"),
+        (["How Tern Bay got its barrier", "Tern Bay barrier approved",
+          "Why Tern Bay barrier matters"], "Tern Bay barrier approved"),
+        (["Will the barrier come?", "Will it?"], "Will the barrier come?"),
+        (["!!"], "!!"),
+    ],
+)  # fmt: skip
+def test_the_best_title_is_like_most_others_and_does_not_tease(
+    titles: list[str], best: str
+) -> None:
+    assert best_title(titles) == best
+
+
+def test_three_hundred_long_titles_are_compared_in_time() -> None:
+    started = time.monotonic()
+
+    best_title([f"{number} word " * 20_000 for number in range(300)])
+
+    assert time.monotonic() - started < 10.0

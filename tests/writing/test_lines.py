@@ -136,6 +136,7 @@ def test_no_line_ends_inside_of_a_line(space: str) -> None:
         ("So it was.[12]", "So it was.(12)"),
         ("[ 3 ] Again.", "(3 ) Again."),
         ("[title] Another one", "(title) Another one"),
+        ("[Outlet ] Another one", "(Outlet ) Another one"),
         ("[TITLE] Another one", "(TITLE) Another one"),
         ("[point 2] Proved.", "(point 2) Proved."),
         ("[its sentence] Proved.", "(its sentence) Proved."),

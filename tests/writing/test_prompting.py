@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.news import Article, Style
+from bot.writing.combining import combine
 from bot.writing.prompting import Prompt, new_mark, prompt_for, retry_for
 from tests.writing.composing import NEWS, composed, dice, shipped_prompts
+from tests.writing.telling import story
 
 HANG_S = 10.0
 PROMPTS = shipped_prompts()
@@ -109,6 +111,32 @@ def test_between_the_marks_every_line_begins_with_a_label_of_ours(title: str, bo
     lines = [line for line in between_marks(prompt.user).split("\n") if line]
     labels = [line.partition("]")[0] for line in lines]
     assert labels == ["[title", *(f"[{n}" for n in range(1, len(article.sentences) + 1))]
+
+
+def test_a_story_of_one_article_costs_nothing_more_than_the_article() -> None:
+    (stored, *_) = story()
+
+    of_story = prompt_for(combine([stored]), PROMPTS.summary, dice=dice())
+    of_article = prompt_for(stored.article, PROMPTS.summary, dice=dice())
+
+    assert of_story == of_article
+    assert "[outlet]" not in of_story.user
+
+
+def test_the_outlets_of_a_story_stand_before_their_sentences() -> None:
+    prompt = prompt_for(combine(story()), PROMPTS.summary, dice=dice())
+
+    labels = [line.partition("]")[0] for line in between_marks(prompt.user).split("\n") if line]
+    assert labels == [
+        "[title", "[outlet", "[1", "[2", "[3", "[4", "[outlet", "[5", "[6", "[7", "[8",
+        "[outlet", "[9", "[10", "[11", "[12",
+    ]  # fmt: skip
+
+
+def test_a_story_that_had_no_room_says_so_like_an_article() -> None:
+    prompt = prompt_for(combine(story(), budget=120), PROMPTS.summary, dice=dice())
+
+    assert prompt.cut
 
 
 def test_a_mark_that_the_article_foresaw_is_not_used() -> None:

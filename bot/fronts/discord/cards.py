@@ -8,10 +8,10 @@ from hashlib import blake2b
 from itertools import accumulate
 from typing import Any
 
-from bot.fronts import wording
+from bot.fronts import tellings, wording
 from bot.fronts.discord.escaping import escaped, fitted, followable, linked, sentences, size
 from bot.fronts.outside import HEADLINE_LIMIT, NAME_LIMIT, SENTENCE_LIMIT, line
-from bot.news import Article, Card, OwedDelivery, Related
+from bot.news import Article, Card, OwedDelivery, Point, Posted, Related, Telling
 
 TITLE_LIMIT = 256
 # With a full title, author and footer an embed stays below the 6,000 characters for all its parts.
@@ -20,7 +20,10 @@ DESCRIPTION_LIMIT = 4_096
 NONCE_BYTES = 11  # so that a nonce has 24 characters of Discord's 25
 ADDRESSES = frozenset({"url", "image"})  # parts of an embed
 RELATED = "**Related**"
-SEPARATOR = " · "
+ALSO = "**Also told by**"
+OUTLET_LIMIT = 60  # characters of a name among several
+SHORT_ADDRESS = 200  # a longer one would push points out of the embed
+RETRACTED = 0x858585  # no outlet's colour, as light as theirs
 
 # The hues of `wording.hue`, as oklch(0.625 0.15 hue) or what the screen has of it: equally light,
 # with a contrast of 3 to 1 or more to the embeds of the light theme and of the dark one.
@@ -83,7 +86,7 @@ def _embed(card: Card) -> dict[str, Any]:
         "title": fitted(wording.headline(card), TITLE_LIMIT),
         "url": _address(article),
         "description": _description(card),
-        "color": COLOURS[wording.hue(wording.outlet(article))],
+        "color": _colour(article),
         "image": image and {"url": image},
         "footer": footer and {"text": footer},
         "timestamp": article.published_at.isoformat(timespec="seconds"),
@@ -93,8 +96,13 @@ def _embed(card: Card) -> dict[str, Any]:
 
 def _origin(card: Card) -> str:
     """The outlet, and what the article is where it is no news: that must be seen first."""
-    told = (wording.source(card.article), wording.kind(card.summary))
-    return SEPARATOR.join(filter(None, told))
+    told = (wording.source(card.article), tellings.kind(card))
+    return tellings.SEPARATOR.join(filter(None, told))
+
+
+def _colour(article: Article) -> int:
+    is_retracted = tellings.is_retracted(article.notice)
+    return RETRACTED if is_retracted else COLOURS[wording.hue(wording.outlet(article))]
 
 
 def _address(article: Article) -> str | None:
@@ -102,13 +110,46 @@ def _address(article: Article) -> str | None:
 
 
 def _description(card: Card) -> str:
-    """Dek, points and related links: as many whole ones as there is room for."""
+    """Notice, dek, other outlets, points, related links: as many whole ones as have room."""
     dek = sentences(card.summary.dek, SENTENCE_LIMIT)
-    points = [sentences(point.text, SENTENCE_LIMIT) for point in card.summary.points]
-    bullets = [f"- {point}" for point in points if point]
+    bullets = [f"- {told}" for point in card.summary.points if (told := _point(point, card))]
     related = [f"- {_relation(related)}" for related in card.related]
-    lines = [dek, *_below("\n", bullets), *_below(f"\n{RELATED}\n", related)]
+    lines = [_notice(card), dek, _also(card), *_withdrawals(card)]
+    lines = [*filter(None, lines), *_below("\n", bullets), *_below(f"\n{RELATED}\n", related)]
     return _lines_within(DESCRIPTION_LIMIT, lines).strip()
+
+
+def _notice(card: Card) -> str:
+    """What the outlet says of its own mistake, in bold what it did."""
+    told, words = tellings.notice(card.article.notice)
+    return " ".join(filter(None, (told and f"**{told}**", sentences(words, SENTENCE_LIMIT))))
+
+
+def _point(point: Point, card: Card) -> str:
+    """What it says, and small behind it who tells it, if that is not the card's outlet alone."""
+    words = sentences(point.text, SENTENCE_LIMIT)
+    tellers = ", ".join(tellings.tellers(point, card))
+    return f"{words} · *{escaped(tellers)}*" if words and tellers else words
+
+
+def _also(card: Card) -> str:
+    """The other outlets, each with a link to its article, and how many are not named."""
+    others = tellings.others(card)
+    named = [_telling(telling) for telling in others[: tellings.MOST_OUTLETS]]
+    told = (ALSO, tellings.SEPARATOR.join(named), tellings.more(len(others)))
+    return " ".join(filter(None, told)) if named else ""
+
+
+def _telling(telling: Telling) -> str:
+    address = followable(telling.url) or ""
+    name = line(tellings.outlet(telling), OUTLET_LIMIT)
+    return linked(name, address if len(address) <= SHORT_ADDRESS else None)
+
+
+def _withdrawals(card: Card) -> list[str]:
+    """Who has taken back an article; without a link, for it proves nothing any more."""
+    told = tellings.withdrawals(card)
+    return [f"{escaped(line(name, OUTLET_LIMIT))} **{words}**" for name, words in told]
 
 
 def _below(heading: str, lines: Sequence[str]) -> list[str]:
@@ -123,11 +164,20 @@ def _lines_within(room: int, lines: Sequence[str]) -> str:
 
 
 def _relation(related: Related) -> str:
-    """The title, linked, and why it is there."""
+    """The title, linked to that story's own card if there is one here, and why it is there."""
     title = line(related.title, HEADLINE_LIMIT) or wording.UNTITLED
-    why = line(related.why, NAME_LIMIT)
-    told = (linked(title, followable(related.url)), escaped(why))
-    return SEPARATOR.join(filter(None, told))
+    why, address = line(related.why, NAME_LIMIT), followable(related.url)
+    if related.posted is None:
+        return tellings.SEPARATOR.join(filter(None, (linked(title, address), escaped(why))))
+    article = linked("article", address) if address else ""
+    told = (linked(title, jump(related.posted)), escaped(why), article)
+    return tellings.SEPARATOR.join(filter(None, told))
+
+
+def jump(posted: Posted) -> str:
+    """The address of a message, which a client opens in its place."""
+    guild = posted.guild_id or "@me"
+    return f"https://discord.com/channels/{guild}/{posted.channel_id}/{posted.message_id}"
 
 
 def _footer(card: Card) -> str:
@@ -143,4 +193,4 @@ def _footer(card: Card) -> str:
         wording.check(card),
         wording.caution(card.article).strip(),
     )
-    return SEPARATOR.join(filter(None, facts))
+    return tellings.SEPARATOR.join(filter(None, facts))

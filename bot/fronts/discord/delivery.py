@@ -11,12 +11,13 @@ import discord
 import structlog
 from discord.http import Route
 
-from bot.errors import CardError, DelayError
+from bot.errors import CardError, ChannelError, DelayError
 from bot.fronts.discord.cards import layout, nonce, payload
 from bot.fronts.discord.client import Channels, NewsClient
 from bot.fronts.discord.connection import FAILURES, Access, connected
 from bot.fronts.discord.limits import Allowance
 from bot.fronts.discord.troubles import FixedError, translated
+from bot.fronts.discord.updates import is_told, thread_of, update
 from bot.news import Card, ChannelId, MessageId, OwedDelivery, OwedEdit, Receipt
 
 # Discord knows a nonce again for "the past few minutes" (its "Create Message"). We count on less.
@@ -101,8 +102,10 @@ class DiscordPublisher:
         message = await self._show(route, partial(payload, card, nonce=nonce(delivery)))
         return receipt_of(message, self._clock())
 
-    async def edit(self, edit: OwedEdit, card: Card) -> None:
-        """Show a card where another one of the same article stands. Repeating it is harmless.
+    async def edit(self, edit: OwedEdit, card: Card, *, news: str) -> None:
+        """Show a card where another one of the same story stands. Repeating it is harmless.
+
+        Where the message has a thread, `news` is told there, in one line.
 
         Raises:
             ChannelError: The channel cannot be written to.
@@ -116,7 +119,25 @@ class DiscordPublisher:
             channel_id=edit.channel_id,
             message_id=edit.message_id,
         )
-        await self._show(route, partial(layout, card))
+        message = await self._show(route, partial(layout, card))
+        thread, told = thread_of(message, edit), update(edit, card, news)
+        if thread is None or told is None:
+            return
+        try:
+            await self._tell(thread, edit, told)
+        except (CardError, ChannelError) as error:  # locked, gone, forbidden: the card is right
+            log.info("thread not told of an update", thread=thread, reason=str(error))
+
+    async def _tell(self, thread: ChannelId, edit: OwedEdit, told: dict[str, Any]) -> None:
+        """Post a line into a thread, unless an earlier call whose answer was lost has done so."""
+        called_at = edit.called_at
+        if called_at is not None and self._clock() - called_at >= self._nonce_window:
+            since = discord.utils.time_snowflake(called_at - CLOCKS_DIFFER)
+            async for message in self._history(thread, since):
+                if is_told(message, told["content"], author=self._me):
+                    return
+        route = Route("POST", "/channels/{channel_id}/messages", channel_id=thread)
+        await self._ask(route, json=told)
 
     async def _show(self, route: Route, lay_out: Callable[..., dict[str, Any]]) -> object:
         """Send a card; once more without its links where Discord refuses what it says."""

@@ -67,8 +67,8 @@ def keep(
     seen_by: User | None = None,
 ) -> StoredMessage:
     """Store a message, and tell those who may hear of it: of a whisper nobody does."""
-    if isinstance(channel, Thread) and channel.archived:
-        _wake(state, channel)
+    if isinstance(channel, Thread):
+        _enter(state, channel)
     called, everyone = _called(payload)
     made = StoredMessage(
         id=message_id or state.new_id(),
@@ -106,11 +106,13 @@ def tell(state: State, channel: Channel, name: str, message: StoredMessage) -> N
     state.announce(Event(name, data, channel.guild_id, Intent.GUILD_MESSAGES, hidden))
 
 
-def _wake(state: State, thread: Thread) -> None:
-    """Writing in an archived thread opens it again, unless it is locked."""
+def _enter(state: State, thread: Thread) -> None:
+    """Writing in an archived thread opens it again; a locked one is for moderators alone."""
     if thread.locked and not state.permissions(thread) & Permission.MANAGE_THREADS:
-        raise RefusedError(Refusal.THREAD_ARCHIVED)
-    thread.archived, thread.archive_changed_at = False, state.clock()
+        archived, locked = Refusal.THREAD_ARCHIVED, Refusal.THREAD_LOCKED
+        raise RefusedError(archived if thread.archived else locked)
+    if thread.archived:
+        thread.archived, thread.archive_changed_at = False, state.clock()
 
 
 def _awake(channel: Channel) -> Channel:

@@ -75,7 +75,9 @@ class Station:
         """Wait until a channel has so many cards and storage knows it; their titles."""
 
         async def settled() -> bool:
-            return len(self.titles(channel)) >= count and not await self.bot.storage.owed(channel)
+            return len(self.titles(channel)) >= count and not await self.bot.storage.owed(
+                channel, utc_now()
+            )
 
         await self.until(settled, f"{count} cards")
         return self.titles(channel)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from bot.fronts import wording
-from bot.fronts.discord.cards import COLOURS, layout, nonce, payload
+from bot.fronts.discord.cards import COLOURS, RETRACTED, layout, nonce, payload
 from bot.fronts.discord.escaping import size
 from bot.news import (
     Basis,
@@ -42,6 +42,14 @@ from tests.fronts.discord.test_escaping import ANYTHING, MARKUP
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 # https://discord.com/developers/docs/resources/message#embed-object-embed-limits
+BOLD = {
+    "Related",
+    "Also told by",
+    "Corrected by the outlet",
+    "Corrected by the outlet:",
+    "has retracted its article",
+    "has retracted another of its articles",
+}
 LIMITS = {"title": 256, "description": 4_096, "author": 256, "footer": 2_048}
 
 
@@ -82,10 +90,12 @@ def assert_harmless(card: Card) -> None:
     assert shown(told["title"]).strip()
     assert told["author"].strip()
     for kind, words in read(told["description"]):
-        assert kind in {"text", "bullet", "bold", "link"}
-        assert kind != "bold" or words == "Related"
+        assert kind in {"text", "bullet", "bold", "italics", "link"}
+        assert kind != "bold" or words in BOLD
+        assert kind != "italics" or shown(words).strip()
         assert kind != "link" or shown(label(words), escapes=False).strip()
-    assert told["description"].count("\n") <= 4 + len(card.summary.points) + len(card.related)
+    several = (card.summary.points, card.related, card.also)
+    assert told["description"].count("\n") <= 6 + sum(map(len, several))
     assert "\n" not in told["title"] + told["author"] + told["footer"]
     assert all(size(told[part]) <= limit for part, limit in LIMITS.items())
     assert sum(map(size, told.values())) <= 6_000
@@ -361,7 +371,7 @@ def linear(part: float) -> float:
     return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
 
 
-@pytest.mark.parametrize("colour", COLOURS)
+@pytest.mark.parametrize("colour", [*COLOURS, RETRACTED])
 @pytest.mark.parametrize("background", [0xFFFFFF, 0xF2F3F5, 0x2B2D31, 0x313338, 0x000000])
 def test_a_colour_is_told_from_the_embed_in_every_theme(colour: int, background: int) -> None:
     dark, light = sorted((luminance(colour), luminance(background)))

@@ -1,124 +1,21 @@
 """A posted card is shown anew in its place, whatever Discord answers: over real sockets."""
 
-from collections.abc import AsyncIterator, Callable, Collection
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from typing import Any
+from dataclasses import replace
 
 import pytest
 
 from bot.errors import CardError, ChannelError, DelayError
-from bot.fronts.discord.connection import Access
 from bot.fronts.discord.delivery import DiscordPublisher
-from bot.fronts.discord.limits import Allowance
-from bot.news import (
-    Card,
-    ChannelId,
-    DeliveryId,
-    DeliveryState,
-    EntryId,
-    GuildId,
-    MessageId,
-    OwedDelivery,
-    OwedEdit,
-)
+from bot.news import ChannelId, DeliveryId, EntryId, MessageId, OwedEdit
 from tests.discord.clients import Plain
 from tests.discord.faults import Fault
-from tests.discord.limits import ROUTES
 from tests.discord.permissions import Permission
-from tests.discord.server import SimulatedDiscord, simulated_discord
-from tests.discord.world import StoredMessage
 from tests.fronts.desk import HOSTILE, card_of, hostile_card, modelled_card
+from tests.fronts.discord.board import MESSAGE, Board
 from tests.fronts.discord.test_escaping import MARKUP
 
-MESSAGES = "/channels/{channel_id}/messages"
-MESSAGE = f"{MESSAGES}/{{message_id}}"
-NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 TITLE = "Last ferry to Skerry leaves before winter"
 BETTER = "Skerry loses its ferry until spring"
-NOBODY = MessageId(12345)
-
-
-class Unheard:
-    """Channels of which nobody needs to hear."""
-
-    async def seen(
-        self, guild_id: GuildId, channels: Collection[ChannelId], missing: Callable[..., str]
-    ) -> None:
-        pass
-
-    async def closed(self, channel_id: ChannelId, reason: str) -> None:
-        pass
-
-    async def left(self, guild_id: GuildId, reason: str) -> None:
-        pass
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """A channel of the simulated Discord, and the publisher that posts into it."""
-
-    discord: SimulatedDiscord
-    publisher: DiscordPublisher
-    guild: int
-    channel: ChannelId
-
-    async def post(self, card: Card, *, channel: ChannelId | None = None) -> MessageId:
-        number = len(self.discord.requests)
-        delivery = OwedDelivery(
-            id=DeliveryId(number),
-            channel_id=channel or self.channel,
-            entry_id=EntryId(number),
-            state=DeliveryState.SENDING,
-            due_at=NOON,
-            published_at=NOON,
-            first_seen_at=NOON,
-        )
-        return (await self.publisher.publish(delivery, card)).message_id
-
-    async def edit(
-        self, message: MessageId, card: Card | None = None, *, channel: ChannelId | None = None
-    ) -> None:
-        owed = OwedEdit(
-            id=DeliveryId(1),
-            channel_id=channel or self.channel,
-            entry_id=EntryId(1),
-            message_id=message,
-        )
-        await self.publisher.edit(owed, card or modelled_card())
-
-    def messages(self) -> list[StoredMessage]:
-        return self.discord.messages(self.channel)
-
-    def shown(self) -> list[tuple[int, str]]:
-        """The messages of the channel from top to bottom: id and title."""
-        return [(one.id, one.payload["embeds"][0]["title"]) for one in self.messages()]
-
-    def edits(self) -> list[Any]:
-        """The bodies of all edits that were asked for."""
-        return [each.body for each in self.discord.requests if each.method == "PATCH"]
-
-
-@pytest.fixture
-async def discord() -> AsyncIterator[SimulatedDiscord]:
-    """A Discord that must have nothing to object to what it was asked."""
-    async with simulated_discord(limits={**ROUTES, f"PATCH {MESSAGE}": (1_000, 1.0)}) as discord:
-        yield discord
-        assert discord.problems == []
-
-
-@pytest.fixture
-def publisher(discord: SimulatedDiscord) -> DiscordPublisher:
-    access = Access(token=discord.token, api_url=discord.api_url, gateway_url=discord.gateway_url)
-    return DiscordPublisher(access, allowance=Allowance(50), clock=lambda: NOON, call=2.0)
-
-
-@pytest.fixture
-async def board(discord: SimulatedDiscord, publisher: DiscordPublisher) -> AsyncIterator[Board]:
-    guild = discord.add_guild("Harbour watchers")
-    channel = ChannelId(discord.add_channel(guild, "news"))
-    async with publisher.on_air(Unheard()):
-        yield Board(discord, publisher, guild, channel)
 
 
 async def test_a_better_card_stands_where_the_first_one_stood(board: Board) -> None:
@@ -284,11 +181,11 @@ async def test_what_discord_refuses_again_is_given_up(board: Board) -> None:
 
 async def test_off_the_air_nothing_is_asked(publisher: DiscordPublisher) -> None:
     owed = OwedEdit(
-        id=DeliveryId(1), channel_id=ChannelId(1), entry_id=EntryId(1), message_id=NOBODY
+        id=DeliveryId(1), channel_id=ChannelId(1), entry_id=EntryId(1), message_id=MessageId(12345)
     )
 
     with pytest.raises(DelayError) as caught:
-        await publisher.edit(owed, modelled_card())
+        await publisher.edit(owed, modelled_card(), news="")
 
     assert not caught.value.had_effect
 

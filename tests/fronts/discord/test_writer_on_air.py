@@ -69,8 +69,8 @@ async def come_back(station: Station, model: ScriptedModel) -> None:
     """The model is back, and it is time to ask it again."""
     model.always(BACK)
     storage, later = station.bot.storage, utc_now() + timedelta(hours=1)
-    for article in await storage.articles_owed_summary(later, limit=10):
-        for owed in await storage.summaries_owed(article, later):
+    for story in await storage.stories_owed_summary(later, limit=10):
+        for owed in await storage.summaries_owed(story, later):
             if owed.stand_in is not None:
                 await storage.put_off_summary(owed.stand_in, utc_now())
     await station.look()
@@ -90,11 +90,8 @@ async def edited(station: Station, channel: ChannelId) -> StoredMessage:
 
 async def debts(station: Station, channel: ChannelId) -> int:
     """Edits that a channel is owed, those put off included."""
-    now = utc_now()
-    owed = await station.bot.storage.edits_owed(
-        channel, now + timedelta(hours=1), since=now - timedelta(days=1)
-    )
-    return len(owed)
+    later = utc_now() + timedelta(hours=1)
+    return len(await station.bot.storage.edits_owed(channel, later))
 
 
 def edits(station: Station) -> int:
