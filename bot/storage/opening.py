@@ -24,6 +24,7 @@ from bot.storage.edits import EditShelf
 from bot.storage.entries import EntryShelf
 from bot.storage.feeds import FeedShelf
 from bot.storage.moderating import ModeratorShelf
+from bot.storage.search import SearchShelf
 from bot.storage.stories import StoryShelf
 from bot.storage.summaries import SummaryShelf
 from bot.storage.tables import articles, deliveries, entries, feeds, stories
@@ -38,6 +39,7 @@ class Storage(
     StoryShelf,
     ModeratorShelf,
     ArchiveShelf,
+    SearchShelf,
     SummaryShelf,
     DeliveryShelf,
     EditShelf,
