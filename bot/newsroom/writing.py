@@ -84,7 +84,8 @@ class Writing:
         story = await self.storage.story(StoryId(int(key)))
         if story is None:
             return
-        with bound_contextvars(story=story.id):
+        newest = max(story.articles, key=lambda each: each.id)
+        with bound_contextvars(story=story.id, entry=newest.entry_id):
             owed = await self.storage.summaries_owed(story.id, self.clock())
             told = await self._told(story) if owed else None
             writing = (self._write(story, told, each) for each in owed if told is not None)
