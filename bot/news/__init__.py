@@ -64,6 +64,7 @@ from bot.news.ids import (
     StoryId,
     SubscriptionId,
     SummaryId,
+    UseId,
 )
 from bot.news.questions import (
     Answer,
@@ -78,6 +79,7 @@ from bot.news.questions import (
     Source,
     Statement,
     Turn,
+    Uses,
 )
 from bot.news.stories import (
     Candidate,
@@ -174,5 +176,7 @@ __all__ = [
     "Telling",
     "Tokens",
     "Turn",
+    "UseId",
+    "Uses",
     "Wanted",
 ]

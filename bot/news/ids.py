@@ -14,4 +14,5 @@ GuildId = NewType("GuildId", int)
 ChannelId = NewType("ChannelId", int)
 MessageId = NewType("MessageId", int)
 QuestionId = NewType("QuestionId", int)
+UseId = NewType("UseId", int)
 Asker = NewType("Asker", str)  # a person, as a hash that only this database's key can make

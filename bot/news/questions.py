@@ -26,8 +26,8 @@ class QuestionState(StrEnum):
 
     ASKED = "asked"  # an answer is owed
     ANSWERED = "answered"  # also with "the coverage does not say"
-    CANCELLED = "cancelled"
-    FAILED = "failed"  # its answer cannot be shown
+    CLOSING = "closing"  # there will be no answer, and its message is to say why
+    CLOSED = "closed"
     WITHDRAWN = "withdrawn"  # words and answer are gone; what stands on Discord is to be deleted
 
 
@@ -58,20 +58,6 @@ class NewQuestion:
     story_id: StoryId | None = None
     pages: tuple[Article, ...] = ()
     name: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question(NewQuestion):
-    """A stored question, with how far its answer has come."""
-
-    id: QuestionId
-    asked_at: datetime
-    edition: int = 1  # grows when the words are edited, so that an edit during an answer counts
-    state: QuestionState = QuestionState.ASKED
-    shown: tuple[MessageId, ...] = ()  # the messages of its answer, in order
-    called_at: datetime | None = None  # when the first call to show it began
-    attempts: int = 0  # that failed
-    due_at: datetime | None = None  # not to be tried before
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +166,21 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question(NewQuestion):
+    """A stored question, with how far its answer has come."""
+
+    id: QuestionId
+    asked_at: datetime
+    edition: int = 1  # grows when the words are edited, so that an edit during an answer counts
+    state: QuestionState = QuestionState.ASKED
+    shown: tuple[MessageId, ...] = ()  # the messages of its answer, in order
+    called_at: datetime | None = None  # when the first call to show it began
+    attempts: int = 0  # that failed
+    answer: Answer | None = None  # once there is one to this edition
+    error: str = ""  # why there will be none, or why it was put off
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What became of a question when it was asked.
 
@@ -190,6 +191,15 @@ class Asked:
 
     question_id: QuestionId
     before: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uses:
+    """How much somebody has asked lately."""
+
+    hour: int = 0  # questions in the last hour
+    day: int = 0  # and in the last 24
+    tokens: int = 0  # of a model's, in the last 24 hours
 
 
 class Opinion(StrEnum):

@@ -23,11 +23,16 @@ from bot.storage.deliveries import DeliveryShelf
 from bot.storage.edits import EditShelf
 from bot.storage.entries import EntryShelf
 from bot.storage.feeds import FeedShelf
+from bot.storage.house import HouseShelf
 from bot.storage.moderating import ModeratorShelf
+from bot.storage.privacy import PrivacyShelf
+from bot.storage.questions import QuestionShelf
+from bot.storage.readers import ReaderShelf
 from bot.storage.search import SearchShelf
 from bot.storage.stories import StoryShelf
 from bot.storage.summaries import SummaryShelf
 from bot.storage.tables import articles, deliveries, entries, feeds, stories
+from bot.storage.uses import UseShelf
 from bot.storage.vectors import VectorShelf
 
 
@@ -45,6 +50,11 @@ class Storage(
     EditShelf,
     BillShelf,
     VectorShelf,
+    QuestionShelf,
+    ReaderShelf,
+    UseShelf,
+    PrivacyShelf,
+    HouseShelf,
 ):
     """Everything that is known, owed and done, in one database."""
 

@@ -7,6 +7,8 @@ feeds ── subscriptions          who follows what
         └── deliveries          what is owed and what was done
 decisions, placings             what moderators decided, and whose turn it is to place
 bills, shares                   what the models cost, and whose money it was
+questions, opinions, uses       what readers ask and think, and how much of it
+house                           what this database knows of itself
 """
 
 from sqlalchemy import (
@@ -323,6 +325,14 @@ deliveries = Table(
     sqlite_autoincrement=True,
 )
 
+# Which card a button under a message belongs to.
+Index(
+    "ix_deliveries_message",
+    deliveries.c.message_id,
+    sqlite_where=deliveries.c.message_id.is_not(None),
+    postgresql_where=deliveries.c.message_id.is_not(None),
+)
+
 # One question to a model each. Its cost is an estimate until it is settled.
 bills = Table(
     "bills",
@@ -349,4 +359,79 @@ shares = Table(
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
     Column("day", Date, primary_key=True),
     Column("cost", Double, nullable=False),
+)
+
+# What readers ask. A row goes with its words when its time is over, or its asker says so.
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("guild_id", BigInteger),
+    Column("channel_id", BigInteger, nullable=False),  # where it is answered, perhaps a thread
+    Column("parent_id", BigInteger, nullable=False),
+    Column("starts", BigInteger),  # the message that the thread is started from
+    Column("message_id", BigInteger, unique=True),  # the message that asks
+    Column("story_id", Id, ForeignKey("stories.id", ondelete="SET NULL")),
+    Column("asker", Name, nullable=False),  # a hash; empty once the asker has erased it
+    Column("name", CleanText, nullable=False),
+    Column("text", CleanText, nullable=False),
+    Column("pages", Json, nullable=False),  # articles that it brought along
+    Column("edition", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("called_at", Moment),
+    Column("attempts", Integer, nullable=False),
+    Column("shown", Json, nullable=False),  # the messages of its answer
+    Column("answer", Json, nullable=False),  # null until there is one for this edition
+    Column("error", CleanText, nullable=False),
+    Index("ix_questions_channel", "channel_id", "id"),
+    Index("ix_questions_asker", "asker"),
+    Index("ix_questions_asked", "asked_at"),
+    Index("ix_questions_story", "story_id"),
+    sqlite_autoincrement=True,
+)
+# Almost every question has its answer: the index holds only those that are owed something.
+Index(
+    "ix_questions_owed",
+    questions.c.channel_id,
+    questions.c.due_at,
+    sqlite_where=questions.c.state.in_(["asked", "closing", "withdrawn"]),
+    postgresql_where=questions.c.state.in_(["asked", "closing", "withdrawn"]),
+)
+
+# What readers think of cards, one opinion each.
+opinions = Table(
+    "opinions",
+    metadata,
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("asker", Name, primary_key=True),
+    Column("opinion", Text, nullable=False),
+    Column("reason", CleanText, nullable=False),
+    Column("given_at", Moment, nullable=False),
+    Index("ix_opinions_asker", "asker"),
+    Index("ix_opinions_given", "given_at"),
+)
+
+# One for each time that a question is taken up: what limits are held against. It outlives its
+# question by a day, so that nobody asks without end by erasing, and has none of its words.
+uses = Table(
+    "uses",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("guild_id", BigInteger),
+    Column("asker", Name, nullable=False),
+    Column("tokens", Integer, nullable=False),  # of a model's, input and output
+    Index("ix_uses_at", "at", "tokens"),
+    Index("ix_uses_asker", "asker", "at", "tokens"),
+    Index("ix_uses_guild", "guild_id", "at", "tokens"),
+    sqlite_autoincrement=True,
+)
+
+house = Table(
+    "house",
+    metadata,
+    Column("name", Name, primary_key=True),
+    Column("value", CleanText, nullable=False),
 )

@@ -1,0 +1,95 @@
+"""What is kept of a person: shown to them, erased when they say so, and gone when its time is over.
+
+Rows know people by a hash alone; see `Asker`.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from bot.news import Asker, ChannelId, QuestionState
+from bot.storage.answers import read_answer
+from bot.storage.questions import GONE
+from bot.storage.shelf import Shelf, whole
+from bot.storage.tables import opinions, questions
+
+_IS_OVER = questions.c.state.in_([QuestionState.ANSWERED.value, QuestionState.CLOSED.value])
+
+
+class PrivacyShelf(Shelf):
+    """Questions and opinions, by whose they are and how old they are."""
+
+    async def kept_of(self, asker: Asker) -> dict[str, Any]:
+        """All that is kept of a person, as JSON; the newest first."""
+        asked = select(questions).where(questions.c.asker == asker).order_by(questions.c.id.desc())
+        thought = select(opinions).where(opinions.c.asker == asker)
+        async with self._database.reading() as connection:
+            asked_rows = (await connection.execute(asked)).all()
+            thought_rows = (await connection.execute(thought.order_by(opinions.c.given_at))).all()
+        return {
+            "questions": [
+                {
+                    "asked_at": row.asked_at.isoformat(),
+                    "guild": _id(row.guild_id),
+                    "channel": _id(row.channel_id),
+                    "name": row.name,
+                    "question": row.text,
+                    "pages": [page["url"] for page in row.pages],
+                    "answer": _said(row.answer),
+                }
+                for row in asked_rows
+            ],
+            "opinions": [
+                {
+                    "given_at": row.given_at.isoformat(),
+                    "message": _id(row.message_id),
+                    "opinion": row.opinion,
+                    "reason": row.reason,
+                }
+                for row in thought_rows
+            ],
+        }
+
+    @whole
+    async def erase(self, asker: Asker, *, now: datetime) -> tuple[int, list[ChannelId]]:
+        """Erases what is kept of a person; what stands on Discord is then to be deleted.
+
+        Returns:
+            How many questions and opinions are gone, and where their answers stand.
+        """
+        theirs = update(questions).where(questions.c.asker == asker)
+        async with self._database.writing(durable=True) as connection:
+            gone = await connection.execute(
+                theirs.values(**GONE, due_at=now).returning(questions.c.channel_id)
+            )
+            places = list(gone.scalars())
+            thought = await connection.execute(opinions.delete().where(opinions.c.asker == asker))
+        return len(places) + thought.rowcount, [ChannelId(each) for each in dict.fromkeys(places)]
+
+    @whole
+    async def forget_readers(self, before: datetime) -> int:
+        """Forgets questions, answers and opinions from before a moment; how many they were.
+
+        What stands on Discord stays: it is the community's, not ours.
+        """
+        async with self._database.writing() as connection:
+            asked = await connection.execute(
+                questions.delete().where(questions.c.asked_at < before, _IS_OVER)
+            )
+            thought = await connection.execute(
+                opinions.delete().where(opinions.c.given_at < before)
+            )
+        return asked.rowcount + thought.rowcount
+
+
+def _id(number: int | None) -> str | None:
+    """An id of Discord's, which is too large a number for many readers of JSON."""
+    return None if number is None else str(number)
+
+
+def _said(payload: object) -> str | None:
+    answer = read_answer(payload)
+    if answer is None:
+        return None
+    return " ".join(each.text for each in answer.statements) or "The coverage does not say."
