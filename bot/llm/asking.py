@@ -43,22 +43,25 @@ class Asked:
     Args:
         system: What stays the same from question to question, so that providers can cache it.
         user: The rest.
+        max_output: Tokens that the answer may have.
         schema_name: A name for the schema, of letters, digits, `_` and `-`.
         schema: The JSON schema of the answer, an object. For OpenAI's strict mode each object
-            names all its properties as required and has `additionalProperties: false`.
-        max_output: Tokens that the answer may have.
+            names all its properties as required and has `additionalProperties: false`. None for an
+            answer in plain text.
+        urgent: Whether a person waits for it: then it goes before whatever nobody waits for.
     """
 
     system: str
     user: str
-    schema_name: str
-    schema: Mapping[str, object]
     max_output: int
+    schema_name: str = ""
+    schema: Mapping[str, object] | None = None
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One answer: JSON where all went well, whatever the model wrote where it did not.
+    """One answer: JSON where that was asked for and all went well, else what the model wrote.
 
     Args:
         text: Without a model's audible thoughts, lone surrogates and NULs.

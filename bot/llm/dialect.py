@@ -68,8 +68,8 @@ class Dialect:
             self.limit: asked.max_output,
             "stream": self.streams,
         }
-        if self.form is not Form.TEXT:
-            request["response_format"] = self._response_format(asked)
+        if self.form is not Form.TEXT and asked.schema is not None:
+            request["response_format"] = self._response_format(asked.schema, asked.schema_name)
         if self.tempered:
             request["temperature"] = TEMPERATURE
         if self.streams and self.counts:
@@ -101,10 +101,10 @@ class Dialect:
         """What an answer teaches: it is as it was asked for, or the asking was ignored.
 
         A form that has once been followed is kept: a slip is no accent. An answer that was cut off
-        teaches nothing about it.
+        teaches nothing about it, and neither does one that was to be plain text.
         """
         known = self if told.streamed else replace(self, streams=False)
-        if known.proven or not told.finished:
+        if known.proven or not told.finished or asked.schema is None:
             return known
         if known.form is Form.TEXT or has_shape(told.text, asked.schema):
             return replace(known, proven=True)
@@ -120,15 +120,15 @@ class Dialect:
         bare = replace(self, tempered=False, counts=False)
         return self.lower() or (bare if bare != self else None)
 
-    def _response_format(self, asked: Asked) -> dict[str, Any]:
+    def _response_format(self, schema: Mapping[str, object], name: str) -> dict[str, Any]:
         if self.form is Form.JSON:
             return {"type": "json_object"}
-        schema = {"name": asked.schema_name, "schema": dict(asked.schema), "strict": True}
-        return {"type": "json_schema", "json_schema": schema}
+        told = {"name": name, "schema": dict(schema), "strict": True}
+        return {"type": "json_schema", "json_schema": told}
 
     def _told_in_words(self, asked: Asked) -> str:
         """The schema as a part of the prompt, where nothing else tells it."""
-        if self.form is Form.SCHEMA:
+        if self.form is Form.SCHEMA or asked.schema is None:
             return ""
         schema = json.dumps(asked.schema, ensure_ascii=False)
         return (

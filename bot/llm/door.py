@@ -3,8 +3,8 @@
 import asyncio
 import math
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any, Final
 
@@ -12,10 +12,12 @@ from bot.errors import ModelError
 from bot.llm.asking import Asked, Call, ModelAccess, Told
 from bot.llm.circuit import Circuit
 from bot.llm.dialect import Dialect
-from bot.llm.transcript import Exchange, Heard, Transcript
+from bot.llm.places import Places
+from bot.llm.transcript import Exchange, Hear, Heard, Transcript
 from bot.llm.troubles import Trouble
 
 TRIES: Final = 4  # calls in the same words for one question to one model
+BUSY: Final = Trouble("had no place free in time")
 PROBE: Final = Asked(
     system="You are a part of a program that is being checked.",
     user='Answer {"ready": true}.',
@@ -33,13 +35,18 @@ PROBE: Final = Asked(
 Note = Callable[[Call], None]
 
 
+def _unnoted(_call: Call) -> None:
+    """Nobody counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """What is asked, until when, by the loop's time, and who is told of each call."""
+    """What is asked, until when, by the loop's time, and who is told of each call and word."""
 
     asked: Asked
     ends: float
-    note: Note = lambda _call: None
+    note: Note = _unnoted
+    hear: Hear | None = None
 
 
 @dataclass(slots=True)
@@ -89,7 +96,7 @@ class Model:
         self._exchange = exchange
         self._clock = clock
         self._random = random
-        self._places = asyncio.Semaphore(access.at_once)
+        self._places = Places(access.at_once)
         self._voices = [_Voice(name) for name in (access.model, access.fallback) if name]
 
     @property
@@ -98,7 +105,12 @@ class Model:
         return self._access.model
 
     async def ask(
-        self, asked: Asked, *, within: float | None = None, note: Note | None = None
+        self,
+        asked: Asked,
+        *,
+        within: float | None = None,
+        note: Note = _unnoted,
+        hear: Hear | None = None,
     ) -> Told:
         """Ask, and wait for the whole answer, for no longer than the deadline.
 
@@ -109,6 +121,9 @@ class Model:
             asked: The question.
             within: Seconds until somebody needs the answer, if that is sooner than the deadline.
             note: Told of each call for this question when it ends.
+            hear: Told of the answer while it comes in, each time of all that may be read so far.
+                It begins anew where another call is made. A model whose template begins inside of
+                a thought may be heard thinking.
 
         Raises:
             ModelError: There is no usable answer.
@@ -116,7 +131,7 @@ class Model:
         began = _now()
         patience = min(self._access.deadline, math.inf if within is None else within)
         ends = began + patience
-        question = _Question(asked, ends, note) if note else _Question(asked, ends)
+        question = _Question(asked, ends, note, hear)
         troubles: dict[str, Trouble] = {}
         for voice in self._voices:
             is_last = voice is self._voices[-1]
@@ -173,6 +188,10 @@ class Model:
             outcome = await self._call(voice, request, question)
             if isinstance(outcome, Told):
                 learned = dialect.after_answer(question.asked, outcome)
+                if question.asked.schema is None:  # nothing was learned about JSON
+                    kept = voice.dialect
+                    voice.dialect = replace(learned, form=kept.form, proven=kept.proven)
+                    return outcome
                 if learned.form is dialect.form:
                     voice.dialect = learned
                     return outcome
@@ -187,16 +206,14 @@ class Model:
         self, voice: _Voice, request: Mapping[str, Any], question: _Question
     ) -> Told | Trouble:
         """Wait for a place among the calls in progress, and make one."""
-        busy = Trouble("had no place free in time")
-        try:
-            async with asyncio.timeout_at(question.ends):
-                await self._places.acquire()
-        except TimeoutError:
-            return busy
-        try:
-            return busy if _now() >= question.ends else await self._talk(voice, request, question)
-        finally:
-            self._places.release()
+        async with AsyncExitStack() as stack:
+            place = self._places.place(urgent=question.asked.urgent)
+            try:
+                async with asyncio.timeout_at(question.ends):
+                    await stack.enter_async_context(place)
+            except TimeoutError:
+                return BUSY
+            return BUSY if _now() >= question.ends else await self._talk(voice, request, question)
 
     async def _talk(
         self, voice: _Voice, request: Mapping[str, Any], question: _Question
@@ -205,7 +222,7 @@ class Model:
         if objection := voice.circuit.objection(began):
             return objection
         voice.circuit = voice.circuit.entered(began)
-        transcript, trouble = await self._transcript(request, question.ends)
+        transcript, trouble = await self._transcript(request, question)
         now = self._clock()
         voice.circuit = voice.circuit.after(trouble, now)
         words = str(trouble) if trouble else ""
@@ -221,11 +238,11 @@ class Model:
             streamed=transcript.streamed,
         )
 
-    async def _transcript(self, request: Mapping[str, Any], ends: float) -> Heard:
-        began = _now()
+    async def _transcript(self, request: Mapping[str, Any], question: _Question) -> Heard:
+        began, ends = _now(), question.ends
         try:
             async with asyncio.timeout_at(ends):
-                return await self._exchange(request, self._access.first_token)
+                return await self._exchange(request, self._access.first_token, question.hear)
         except TimeoutError:
             words = f"did not finish its answer within {round(max(0.0, ends - began), 1):g} s"
             # A call that began late had no fair chance, and proves nothing against the endpoint.

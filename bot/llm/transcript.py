@@ -46,6 +46,17 @@ class Transcript:
         return sound(text.replace("\0", ""))
 
     @property
+    def readable(self) -> str:
+        """What may be read of an answer that still comes in: without thoughts, as far as told.
+
+        A model whose template begins inside of a thought says only at its end that it was one.
+        """
+        so_far = "".join(self._words).lstrip()
+        if not THOUGHT_BEGINS.startswith(so_far[: len(THOUGHT_BEGINS)]) or THOUGHT_ENDS in so_far:
+            return self.text
+        return ""
+
+    @property
     def finished(self) -> bool:
         """Whether the model came to its end, rather than to the limit."""
         return self._finish != "length"
@@ -137,8 +148,10 @@ class Transcript:
 
 # What was heard of one call, and its trouble.
 Heard = tuple[Transcript, Trouble | None]
-# One call: a request, and how many seconds its first word may take.
-Exchange = Callable[[Mapping[str, Any], float], Awaitable[Heard]]
+# Told of an answer while it comes in, each time of all that may be read so far.
+Hear = Callable[[str], None]
+# One call: a request, how many seconds its first word may take, and who listens.
+Exchange = Callable[[Mapping[str, Any], float, Hear | None], Awaitable[Heard]]
 # The body that came for one call, or its trouble; and such a call.
 Fetched = tuple[bytes, Trouble | None]
 Fetch = Callable[[Mapping[str, Any]], Awaitable[Fetched]]

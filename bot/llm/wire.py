@@ -9,7 +9,7 @@ import logging
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ import openai
 
 from bot.errors import AdminError
 from bot.llm.asking import ModelAccess
-from bot.llm.transcript import Exchange, Fetch, Fetched, Heard, Transcript
+from bot.llm.transcript import Exchange, Fetch, Fetched, Hear, Heard, Transcript
 from bot.llm.troubles import Trouble, of_status, plain, said_by
 
 OPENAI: Final = "https://api.openai.com/v1"
@@ -40,10 +40,14 @@ async def open_wire(access: ModelAccess) -> AsyncIterator[Exchange]:
     """
     async with _client(access) as client:
 
-        async def exchange(request: Mapping[str, Any], first_word: float) -> Heard:
+        async def exchange(
+            request: Mapping[str, Any], first_word: float, hear: Hear | None
+        ) -> Heard:
             transcript = Transcript()
-            trouble = await _listen(client, request, first_word, transcript)
+            read = _Reader(transcript, hear)
+            trouble = await _listen(client, request, first_word, read)
             trouble = trouble or transcript.close()
+            read.on()
             if trouble is None:
                 return transcript, None
             return transcript, replace(trouble, said=plain(trouble.said, access.api_key))
@@ -91,7 +95,7 @@ async def _listen(
     client: openai.AsyncOpenAI,
     request: Mapping[str, Any],
     first_word: float,
-    transcript: Transcript,
+    read: "_Reader",
 ) -> Trouble | None:
     """Make a call. Errors become words, without what raised them: that may quote the key."""
     patience = first_word if request["stream"] else None
@@ -101,16 +105,33 @@ async def _listen(
             client.chat.completions.with_streaming_response.create(**request) as answer,
         ):
             async for heard in answer.iter_bytes():
-                transcript.feed(heard)
-                if transcript.begun:
+                read.transcript.feed(heard)
+                read.on()
+                if read.transcript.begun:
                     until_first_word.reschedule(None)
-                if transcript.done:
+                if read.transcript.done:
                     break
     except TimeoutError:
         return Trouble(f"did not begin to answer within {first_word:g} s", down=True)
     except (openai.OpenAIError, httpx2.HTTPError) as error:
         return _trouble(error)
     return None
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads a transcript to whoever listens, as it grows."""
+
+    transcript: Transcript
+    hear: Hear | None
+    told: str = ""
+
+    def on(self) -> None:
+        """Tell what has come since."""
+        if self.hear is None or (text := self.transcript.readable) == self.told:
+            return
+        self.told = text
+        self.hear(text)
 
 
 async def _gather(client: openai.AsyncOpenAI, request: Mapping[str, Any]) -> Fetched:

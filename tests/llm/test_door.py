@@ -170,6 +170,15 @@ async def test_no_more_calls_than_allowed_are_in_progress(server: ScriptedModel)
     server.always(Reply(text=ANSWER, hang=0.05))
 
     async with door(server, at_once=2) as model:
+        await asyncio.gather(*(model.ask(replace(QUESTION, urgent=True)) for _ in range(6)))
+
+    assert (server.most_at_once, len(server.prompts)) == (2, 6)
+
+
+async def test_one_place_is_kept_for_people(server: ScriptedModel) -> None:
+    server.always(Reply(text=ANSWER, hang=0.05))
+
+    async with door(server, at_once=3) as model:
         await asyncio.gather(*(model.ask(QUESTION) for _ in range(6)))
 
     assert (server.most_at_once, len(server.prompts)) == (2, 6)
