@@ -49,6 +49,8 @@ NEEDED: Final[Mapping[str, _Needs]] = {
     ),
     "retry": _Needs(user=frozenset({"answer", "faults"})),
     "judge": _Needs(user=frozenset({"points"})),
+    "answer": _Needs(frozenset({"house_rules"}), frozenset({"passages", "turns", "question"})),
+    "standalone": _Needs(user=frozenset({"turns", "question"})),
 }
 
 
@@ -113,6 +115,8 @@ class Prompts:
     summary: Template
     retry: Template
     judge: Template
+    answer: Template
+    standalone: Template
 
 
 def read_prompts(texts: Mapping[str, str]) -> Prompts:

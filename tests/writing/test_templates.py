@@ -21,7 +21,27 @@ Go on.
 """
 RETRY = "# User\n\n{{mark}}\n{{answer}}\n{{faults}}\n{{mark}}\n"
 JUDGE = "# System\n\nJudge.\n\n# User\n\n{{mark}}\n{{points}}\n{{mark}}\n"
-ALL = {"summary": SUMMARY, "retry": RETRY, "judge": JUDGE}
+ANSWER = """\
+# System
+
+Answer. {{house_rules}}
+
+# User
+
+{{mark}}
+{{passages}}
+{{turns}}
+{{question}}
+{{mark}}
+"""
+STANDALONE = "# System\n\nAsk.\n\n# User\n\n{{mark}}\n{{turns}}\n{{question}}\n{{mark}}\n"
+ALL = {
+    "summary": SUMMARY,
+    "retry": RETRY,
+    "judge": JUDGE,
+    "answer": ANSWER,
+    "standalone": STANDALONE,
+}
 WORDS = {
     "style": "short",
     "language": "In German.",
@@ -89,6 +109,14 @@ def test_json_in_a_prompt_is_no_word() -> None:
     template = Template.parse("summary", text)
 
     assert template.fill(WORDS)[0].startswith('{"points": [{"is": {"a": 1}}]}')
+
+
+@pytest.mark.parametrize("word", ["passages", "turns", "question"])
+def test_a_question_and_its_passages_have_no_place_in_the_system_part(word: str) -> None:
+    text = ANSWER.replace("Answer.", f"Answer {{{{{word}}}}}.")
+
+    with pytest.raises(AdminError, match="unknown word"):
+        Template.parse("answer", text)
 
 
 @pytest.mark.parametrize(
@@ -194,7 +222,7 @@ def test_a_missing_file_is_named(name: str) -> None:
 
 
 def test_all_missing_files_are_named_at_once() -> None:
-    with pytest.raises(AdminError, match=r"no summary\.md and no retry\.md and no judge\.md"):
+    with pytest.raises(AdminError, match=r"no summary\.md and no retry\.md .* no standalone\.md"):
         read_prompts({})
 
 
