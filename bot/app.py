@@ -8,19 +8,23 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.articles.robots import allows
-from bot.author import house_assignment, open_author, open_meaning
+from bot.author import house_assignment, open_author, open_meaning, question_limits
 from bot.engine import open_engine, prepare_engine
 from bot.feeds.polling import Bounds
 from bot.files import Files
 from bot.meters import Meters
 from bot.news import ChannelId
 from bot.newsroom import Newsroom
+from bot.newsroom.answering import Answering
 from bot.newsroom.channels import Channels
 from bot.newsroom.collecting import Collecting
 from bot.newsroom.delivering import PATIENCE, Delivering, Publisher
+from bot.newsroom.gathering import Gathering
+from bot.newsroom.hearing import Hearing
 from bot.newsroom.looking import Looking
 from bot.newsroom.moderating import Moderating
 from bot.newsroom.placing import Placing
+from bot.newsroom.replying import Replying, Speaker
 from bot.newsroom.writing import Writing
 from bot.sandbox import Sandbox
 from bot.settings import Settings
@@ -41,6 +45,7 @@ class Bot:
 
     storage: Storage
     looking: Looking
+    answering: Answering
     worker: Worker
 
 
@@ -100,6 +105,7 @@ async def open_bot(
     publisher: Publisher,
     *,
     database: str,
+    speaker: Speaker | None = None,
     audience: Collection[ChannelId] | None = None,
     files: frozenset[Path] = frozenset(),
     meters: Meters | None = None,
@@ -111,6 +117,7 @@ async def open_bot(
         settings: What the admin wants.
         publisher: Where cards go.
         database: The URL of the database, brought to this version.
+        speaker: Where readers' questions are answered; None where nobody asks.
         audience: The channels that the publisher serves; None for all.
         files: Files that may be read as feeds or pages.
         meters: Where the work is counted; None for nowhere that is looked at.
@@ -170,5 +177,47 @@ async def open_bot(
         )
         channels = Channels(storage, engine.wake, clock)
         moderating = Moderating(storage=storage, counts=counts, wake=engine.wake, clock=clock)
-        newsroom = Newsroom(collecting, writing, delivering, channels, moderating, meaning)
-        yield Bot(storage, looking, Worker(newsroom, engine))
+        answering = Answering(
+            gathering=Gathering(storage=storage, counts=counts, meaning=meaning),
+            limits=question_limits(settings, storage, clock),
+            author=author,
+            counts=counts,
+            clock=clock,
+            meters=meters,
+        )
+        replying = (
+            None
+            if speaker is None
+            else Replying(
+                storage=storage,
+                answering=answering,
+                speaker=speaker,
+                clock=clock,
+                dice=dice,
+                meters=meters,
+            )
+        )
+        hearing = (
+            None
+            if replying is None
+            else Hearing(
+                storage=storage,
+                looking=looking,
+                replying=replying,
+                wake=engine.wake,
+                clock=clock,
+                key=await storage.asker_key(),
+            )
+        )
+        newsroom = Newsroom(
+            collecting=collecting,
+            writing=writing,
+            delivering=delivering,
+            channels=channels,
+            moderating=moderating,
+            meaning=meaning,
+            replying=replying,
+            hearing=hearing,
+            questions_kept=timedelta(days=settings.questions_kept_days),
+        )
+        yield Bot(storage, looking, answering, Worker(newsroom, engine))

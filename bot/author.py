@@ -13,6 +13,7 @@ from bot.llm import Model, ModelAccess, Prices, open_model
 from bot.meters import Meters
 from bot.news import Assignment, Style
 from bot.newsroom.drafting import Drafting
+from bot.newsroom.limits import Limit, Limits
 from bot.newsroom.spending import Budgets, Spending
 from bot.newsroom.writing import Author
 from bot.settings import Settings
@@ -94,6 +95,29 @@ def budgets(settings: Settings) -> Budgets:
         month=settings.budget_month,
         guild_day=settings.guild_budget_day,
         guild_month=settings.guild_budget_month,
+    )
+
+
+def question_limits(settings: Settings, storage: Storage, clock: Callable[[], datetime]) -> Limits:
+    """How much readers may ask a model: a person, a guild, and everybody."""
+    return Limits(
+        storage=storage,
+        clock=clock,
+        person=Limit(
+            hour=settings.questions_person_hour,
+            day=settings.questions_person_day,
+            tokens=settings.questions_person_tokens,
+        ),
+        guild=Limit(
+            hour=settings.questions_guild_hour,
+            day=settings.questions_guild_day,
+            tokens=settings.questions_guild_tokens,
+        ),
+        house=Limit(
+            hour=settings.questions_hour,
+            day=settings.questions_day,
+            tokens=settings.questions_tokens,
+        ),
     )
 
 

@@ -45,9 +45,10 @@ class Task(StrEnum):
     READ = "read"  # key: a feed
     WRITE = "write"  # key: a story
     DELIVER = "deliver"  # key: a channel
+    ANSWER = "answer"  # key: a channel or a thread; somebody sits there and waits
 
 
-PRIORITY = {Task.POLL: 0, Task.READ: 1, Task.WRITE: 2, Task.DELIVER: 3}
+PRIORITY = {Task.POLL: 0, Task.READ: 1, Task.WRITE: 2, Task.DELIVER: 3, Task.ANSWER: 4}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,12 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from bot import __version__
-from bot.news import Basis, Counts, Purpose, Tokens
+from bot.news import EXTRACTIVE, Answer, Basis, Counts, Purpose, Tokens
 
 PollOutcome = Literal["new", "unchanged", "failed"]
 DeliveryOutcome = Literal["sent", "failed", "put_off", "refused"]
-Step = Literal["poll", "read", "write", "deliver"]
+Step = Literal["poll", "read", "write", "deliver", "answer"]
+Reply = Literal["model", "article", "none"]  # whose words answer; the last: nobody's
 Writer = Literal["model", "article", "stand_in"]  # the last: the article, until the model is back
 
 # Whose limit a 429 tells of: the bot's own on one route or on all, one that it shares with others
@@ -35,6 +36,8 @@ OTHER: Final = "other"
 # A step is a matter of milliseconds or of somebody else's patience. The two bounds of 10 and 20 s
 # are the limits that a page and a request have by default; what lies above 60 s was held up.
 STEP_BUCKETS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 60)
+# Whoever asks sits there and waits.
+WAIT_BUCKETS: Final = (0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 300)
 # Nobody in a channel sees half a second. A card waits up to 30 s for an older one; what takes
 # minutes waited for a rate limit, and what takes an hour for somebody to act.
 LAG_BUCKETS: Final = (0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 900, 3_600)
@@ -99,6 +102,11 @@ class Meters:
     def carded(self, lag: float) -> None:
         """A card was accepted, `lag` seconds after its entry was first seen."""
         self._lag.observe(max(lag, 0.0))  # two machines may disagree about the time
+
+    def replied(self, answer: Answer, wait: float) -> None:
+        """A reader's question was answered, `wait` seconds after it was asked."""
+        self._replies[_reply_label(answer)].inc()
+        self._wait.observe(max(wait, 0.0))
 
     def answered(self, status: int | None) -> None:
         """Discord answered a request with a status, or not at all."""
@@ -171,6 +179,9 @@ class Meters:
             "newsdesk_deliveries", "Deliveries tried.", "outcome", get_args(DeliveryOutcome)
         )
 
+        self._replies = self._counters(
+            "newsdesk_answers", "Readers' questions answered.", "by", get_args(Reply)
+        )
         self._edits = self._counters(
             "newsdesk_edits",
             "Posted cards given a better summary.",
@@ -237,6 +248,13 @@ class Meters:
             registry=self._registry,
         )
 
+        self._wait = Histogram(
+            "newsdesk_question_to_answer_seconds",
+            "Time from a reader's question to its checked answer.",
+            buckets=WAIT_BUCKETS,
+            registry=self._registry,
+        )
+
     def _show_state(self) -> None:
         feeds = self._gauges("newsdesk_feeds", "Feeds.", "state", ["active", "paused", "ended"])
         deliveries = self._gauges(
@@ -285,6 +303,12 @@ class _Plain(Collector):
         for metric in self._registry.collect():
             metric.samples = [each for each in metric.samples if not each.name.endswith("_created")]
             yield metric
+
+
+def _reply_label(answer: Answer) -> Reply:
+    if not answer.answered:
+        return "none"
+    return "article" if answer.writer == EXTRACTIVE else "model"
 
 
 def _status_label(status: int | None) -> str:

@@ -40,6 +40,7 @@ HttpUrl = Annotated[AnyHttpUrl, UrlConstraints(host_required=True)]
 Seconds = Annotated[float, Field(gt=0, le=7 * 86_400)]
 Count = Annotated[int, Field(ge=1, le=10_000)]
 Money = Annotated[float, Field(ge=0, le=1_000_000)]
+Questions = Annotated[int, Field(ge=0, le=10**9)]
 
 BUDGETS = ("budget_day", "budget_month", "guild_budget_day", "guild_budget_month")
 
@@ -102,6 +103,18 @@ class Settings(BaseSettings):
     budget_month: Money | None = None
     guild_budget_day: Money | None = None
     guild_budget_month: Money | None = None
+
+    hears_threads: bool = False
+    questions_person_hour: Questions | None = 20
+    questions_person_day: Questions | None = 60
+    questions_person_tokens: Questions | None = None
+    questions_guild_hour: Questions | None = 200
+    questions_guild_day: Questions | None = 1_000
+    questions_guild_tokens: Questions | None = None
+    questions_hour: Questions | None = None
+    questions_day: Questions | None = None
+    questions_tokens: Questions | None = None
+    questions_kept_days: Annotated[int, Field(ge=1, le=3_650)] = 30
 
     database_url: Annotated[SecretStr | None, Field(validation_alias="DATABASE_URL")] = None
 

@@ -28,6 +28,8 @@ RETRY_AFTER = 5.0  # seconds
 TRY_EVERY = 1.0  # seconds
 # How often an embedding model's vectors are made up for and learned from.
 LEARN_EVERY = 60.0  # seconds
+# How often it is looked for what has been kept long enough.
+FORGET_EVERY = 3_600.0  # seconds
 # How often a worker asks whether the air is free.
 TURN_EVERY = 2.0  # seconds
 
@@ -64,7 +66,10 @@ class Worker:
             TokenError: Discord refuses the bot's token.
             BrokenPipeError: Nobody reads the cards any more.
         """
-        await self._work(asyncio.gather(self._keep_looking(), self._keep_learning()), stop)
+        await self._work(
+            asyncio.gather(self._keep_looking(), self._keep_learning(), self._keep_forgetting()),
+            stop,
+        )
 
     async def drain(self, stop: asyncio.Event) -> None:
         """Work until nothing is owed, or `stop` is set.
@@ -131,7 +136,7 @@ class Worker:
         self, handlers: Handlers, closing: asyncio.Event, lost: asyncio.Future[None]
     ) -> None:
         publisher = self.newsroom.delivering.publisher
-        async with publisher.on_air(self.newsroom.channels) as ended:
+        async with publisher.on_air(self.newsroom.channels, self.newsroom.hearing) as ended:
             self.pulse.on_air, self.pulse.trouble = True, ""
             await self.engine.forget(*handlers)
             delivering = asyncio.ensure_future(self.engine.run(handlers, closing))
@@ -169,6 +174,16 @@ class Worker:
             except Exception:
                 log.exception(FAULT)
             await asyncio.sleep(LEARN_EVERY)
+
+    async def _keep_forgetting(self) -> None:
+        """Forget what readers asked when its time is over."""
+        while True:
+            try:
+                if forgotten := await self.newsroom.forget():
+                    log.info("readers' words forgotten", number=forgotten)
+            except AdminError as error:
+                log.warning("not done", task="forget", problem=str(error))
+            await asyncio.sleep(FORGET_EVERY)
 
     async def _keep_trying(self) -> None:
         """Wake channels as their time to try again comes."""

@@ -1,6 +1,7 @@
 """A filed entry and what its page gave, to an article: the better text, and why not the best."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from bot.articles import naming
@@ -9,7 +10,7 @@ from bot.articles.notices import notice_of
 from bot.articles.reading import read_fragment
 from bot.articles.sentences import split_sentences
 from bot.articles.tidying import plain, without_credits
-from bot.news import Article, Basis, Dating, Entry, Feed, FiledEntry, Reading, Span
+from bot.news import Article, Basis, Dating, Entry, EntryId, Feed, FeedId, FiledEntry, Reading, Span
 
 _CUT_SHORT = ("...", "…", "[…]", "[...]")
 _MUCH_LESS = 0.9  # of the feed's text: a page with less than this gives less
@@ -64,6 +65,26 @@ def assemble(
         note=note,
         notice=notice_of(title, text, language),
     )
+
+
+def assemble_page(url: str, reading: Reading, *, now: datetime) -> Article:
+    """Make an article of a page that no feed told of.
+
+    Args:
+        url: Its address.
+        reading: What it gave.
+        now: The present; the article is dated so where the page does not say.
+    """
+    nobodys = Feed(id=FeedId(0), url=url, next_poll_at=now)
+    found = FiledEntry(
+        id=EntryId(0),
+        feed_id=nobodys.id,
+        entry=Entry(link=url),
+        published_at=now,
+        dating=Dating.ASSUMED,
+        shown=True,
+    )
+    return assemble(found, reading, feed=nobodys)
 
 
 def _size(lines: Sequence[str]) -> int:

@@ -46,6 +46,14 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class CardFormat(StrEnum):
+    """How cards are shown."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
 FormatOption = Annotated[Format, typer.Option("--format", help="For people, or for programs.")]
 
 
@@ -145,6 +153,7 @@ def access_to_discord(settings: Settings) -> Access | None:
         token=settings.discord_token.get_secret_value(),
         api_url=str(settings.discord_api_url),
         gateway_url=settings.discord_gateway_url,
+        hears_threads=settings.hears_threads,
     )
 
 

@@ -5,7 +5,6 @@ import contextlib
 import sys
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -17,7 +16,7 @@ from bot.cli.base import (
     DONE,
     INTERRUPTED,
     WRONG_INPUT,
-    Sources,
+    CardFormat,
     address,
     cli,
     complain,
@@ -27,28 +26,24 @@ from bot.cli.base import (
     unless,
     until_stopped,
 )
+from bot.cli.conversation import show_sample, talk_about
 from bot.errors import SourceError, UsageError
 from bot.fronts import page
 from bot.fronts.local import SCREEN, LocalPublisher, Show, as_json, into, on_screen
 from bot.logs import set_up_logs
 from bot.news import Card, Feed, FeedId
+from bot.sample import SAMPLE_SETTINGS, SampleNewsroom
 from bot.settings import load_settings
 
 FORGOTTEN = "sqlite:///:memory:"  # the database of a preview that keeps nothing
 PROGRESS_EVERY = 0.2  # seconds
 
 
-class CardFormat(StrEnum):
-    """How cards are shown."""
-
-    TEXT = "text"
-    JSON = "json"
-    HTML = "html"
-
-
 @cli.command()
 def preview(
-    sources: Sources,
+    sources: Annotated[
+        list[str] | None, typer.Argument(metavar="[URL_OR_FILE...]", show_default=False)
+    ] = None,
     once: Annotated[bool, typer.Option("--once", help="Stop when all is shown (default).")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Go on until Ctrl-C.")] = False,
     format_: Annotated[CardFormat, typer.Option("--format")] = CardFormat.TEXT,
@@ -59,30 +54,53 @@ def preview(
         str, typer.Option(metavar="URL", help="A database that remembers what was shown.")
     ] = FORGOTTEN,
 ) -> None:
-    """Show the cards of feeds, or of the feed that a site's page leads to."""
+    """Show the cards of feeds, or of the feed that a site's page leads to.
+
+    Without any, the sample newsroom is shown, with a conversation under one of its cards.
+    """
     if once and watch:
         raise UsageError("--once and --watch exclude each other")
     if watch and format_ is CardFormat.HTML:
         raise UsageError("--format html is written when all is read; leave out --watch")
-    addresses = list(dict.fromkeys(address(source) for source in sources))
-    settings = load_settings().model_copy(update={"first_poll_shows": limit})
+    if not sources and watch:
+        raise UsageError("name a feed to watch; newsdesk run watches the sample newsroom")
+    addresses = list(dict.fromkeys(map(address, sources or ())))
+    changes = {"first_poll_shows": limit} if addresses else SAMPLE_SETTINGS
+    settings = load_settings().model_copy(update=changes)
     set_up_logs(settings)
     screen = console()
     cards: list[Card] = []
-    front = LocalPublisher(_show_as(format_, screen, cards), utc_now)
+    show = _show_as(format_, screen, cards) if addresses else into(cards)
+    front = LocalPublisher(show, utc_now)
 
     async def work(stop: asyncio.Event) -> int:
         files = files_among(addresses)
+        thread = None
         async with (
+            _sites(addresses) as feeds,
             open_bot(settings, front, database=db, files=files, audience={SCREEN}) as bot,
             _progress(bot, screen),
         ):
-            code = await _show(bot, addresses, stop, watch=watch)
-        if format_ is CardFormat.HTML:
+            code = await _show(bot, feeds, stop, watch=watch)
+            if not addresses and code == DONE:
+                thread = await talk_about(bot, cards)
+        if not addresses:
+            show_sample(format_, screen, cards, thread)
+        elif format_ is CardFormat.HTML:
             sys.stdout.write(page.render(cards[::-1], now=utc_now().astimezone()))
         return code
 
     until_stopped(work)
+
+
+@contextlib.asynccontextmanager
+async def _sites(addresses: Sequence[str]) -> AsyncIterator[Sequence[str]]:
+    """The feeds to show: those that were named, or those of the sample newsroom."""
+    if addresses:
+        yield addresses
+        return
+    async with SampleNewsroom(now=utc_now(), all_at_once=True) as sample:
+        yield sample.feeds
 
 
 def _show_as(format_: CardFormat, screen: Console, cards: list[Card]) -> Show:

@@ -21,20 +21,12 @@ from bot.fronts.wording import count
 from bot.health import open_health
 from bot.logs import set_up_logs
 from bot.meters import Meters
-from bot.sample import SampleNewsroom
+from bot.sample import SAMPLE_SETTINGS, SampleNewsroom
 from bot.settings import Settings, load_settings
 from bot.watch import Watch
 
 # The sample's own database: it never touches the admin's, and every first run is the same.
 SAMPLE_DATABASE = "sqlite:///:memory:"
-# The sample is there to be watched: everything is shown, and looked at again within seconds.
-SAMPLE_SETTINGS = {
-    "allow_private_networks": True,
-    "first_poll_shows": 1_000,
-    "host_spacing": 0.0,
-    "poll_shortest": 5.0,
-    "poll_longest": 10.0,
-}
 
 
 log = structlog.get_logger(__name__)
@@ -97,7 +89,10 @@ async def _serve_discord(
 
     allowance = Allowance(settings.discord_requests_per_second, observer=note)
     front = DiscordPublisher(access, allowance=allowance, clock=utc_now)
-    async with open_bot(settings, front, database=settings.database, meters=meters) as bot:
+    opening = open_bot(
+        settings, front, database=settings.database, speaker=front.speaker, meters=meters
+    )
+    async with opening as bot:
         await _say_who_follows(bot, screen)
         watch = Watch(bot.storage, bot.worker.pulse, meters, front, utc_now)
         async with _watched(settings, watch):

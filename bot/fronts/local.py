@@ -46,9 +46,11 @@ class LocalPublisher:
     clock: Clock
 
     @contextlib.asynccontextmanager
-    async def on_air(self, channels: object) -> AsyncIterator[asyncio.Future[None]]:
+    async def on_air(
+        self, channels: object, hearing: object
+    ) -> AsyncIterator[asyncio.Future[None]]:
         """A machine shows cards for as long as it runs."""
-        del channels
+        del channels, hearing
         yield asyncio.get_running_loop().create_future()
 
     async def publish(self, delivery: Delivery, card: Card) -> Receipt:

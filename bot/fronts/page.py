@@ -7,10 +7,12 @@ from hashlib import sha256
 from itertools import groupby
 
 from bot.fronts import wording
+from bot.fronts.answers import Thread
 from bot.fronts.document import document, resource
 from bot.fronts.markup import Html, element, join
 from bot.fronts.outside import NAME_LIMIT, line
 from bot.fronts.page_card import card_markup
+from bot.fronts.page_thread import thread_markup
 from bot.fronts.wording import HUES
 from bot.news import Card, StoryId
 
@@ -34,18 +36,25 @@ COLOPHON = element(
 ROOMY = 2  # steps between two hues that nobody takes for one another
 
 
-def render(cards: Sequence[Card], *, now: datetime, title: str = "Newsdesk") -> str:
+def render(
+    cards: Sequence[Card],
+    *,
+    now: datetime,
+    threads: Sequence[Thread] = (),
+    title: str = "Newsdesk",
+) -> str:
     """One HTML document, newest card on top, grouped by day.
 
     Args:
         cards: What to show, in any order.
         now: The present in the reader's own zone, in which times are told.
+        threads: Conversations, each shown under the card of its story.
         title: The page's name.
     """
     newest = sorted(cards, key=lambda card: card.article.published_at, reverse=True)
     name = line(title, NAME_LIMIT)
     colophon = COLOPHON if cards else None
-    body = join(SKIP, _masthead(newest, now, name), _main(newest, now), colophon)
+    body = join(SKIP, _masthead(newest, now, name), _main(newest, threads, now), colophon)
     return document(name, resource("page.css") + _hues(newest), body)
 
 
@@ -79,7 +88,7 @@ def _masthead(cards: Sequence[Card], now: datetime, name: str) -> Html:
     return element("header", element("h1", name), facts, class_="masthead")
 
 
-def _main(cards: Sequence[Card], now: datetime) -> Html:
+def _main(cards: Sequence[Card], threads: Sequence[Thread], now: datetime) -> Html:
     anchors = _anchors(cards)
     # The newest card of a story is where it is found.
     places = {
@@ -89,7 +98,8 @@ def _main(cards: Sequence[Card], now: datetime) -> Html:
         zip(cards, anchors, strict=True),
         key=lambda pair: wording.day(pair[0].article.published_at.astimezone(now.tzinfo)),
     )
-    sections = [_day(day, list(pairs), places, now) for day, pairs in days]
+    talk = {thread.story_id: thread_markup(thread) for thread in threads}
+    sections = [_day(day, list(pairs), places, talk, now) for day, pairs in days]
     return element("main", *(sections or [EMPTY]), id="news", tabindex="-1")
 
 
@@ -106,8 +116,15 @@ def _anchors(cards: Iterable[Card]) -> list[str]:
 
 
 def _day(
-    day: str, pairs: Iterable[tuple[Card, str]], places: Mapping[StoryId, str], now: datetime
+    day: str,
+    pairs: Iterable[tuple[Card, str]],
+    places: Mapping[StoryId, str],
+    talk: Mapping[StoryId, Html],
+    now: datetime,
 ) -> Html:
     key = "day-" + day.replace(" ", "-").lower()
-    cards = (card_markup(card, anchor, places, now) for card, anchor in pairs)
+    cards = (
+        card_markup(card, anchor, places, now, thread=talk.get(card.story_id))
+        for card, anchor in pairs
+    )
     return element("section", element("h2", day, id=key), *cards, aria_labelledby=key)

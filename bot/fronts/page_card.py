@@ -13,7 +13,14 @@ SETTING = 90  # characters of the article shown on either side of a quote
 LANDMARK = 4  # words by which a browser finds where a quote starts, and where it ends
 
 
-def card_markup(card: Card, anchor: str, places: Mapping[StoryId, str], now: datetime) -> Html:
+def card_markup(
+    card: Card,
+    anchor: str,
+    places: Mapping[StoryId, str],
+    now: datetime,
+    *,
+    thread: Html | None = None,
+) -> Html:
     """One card as an article, of the class by which the style sheet colours its outlet.
 
     Args:
@@ -21,6 +28,7 @@ def card_markup(card: Card, anchor: str, places: Mapping[StoryId, str], now: dat
         anchor: The id that the article gets, unique on its page.
         places: The ids of the page's cards, by their stories.
         now: The present in the reader's own zone, in which times are told.
+        thread: What was asked about it.
     """
     heading = f"{anchor}-headline"
     retracted = " retracted" if tellings.is_retracted(card.article.notice) else ""
@@ -29,7 +37,7 @@ def card_markup(card: Card, anchor: str, places: Mapping[StoryId, str], now: dat
         _origin(card, anchor, now),
         _head(card, heading),
         _points(card),
-        element("div", _facts(card), _related(card, places), class_="tail"),
+        element("div", _facts(card), _related(card, places), thread, class_="tail"),
         id=anchor,
         class_=f"card {wording.outlet(card.article)}{retracted}",
         lang=language(card.summary.language or card.article.language),

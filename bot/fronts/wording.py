@@ -5,7 +5,7 @@ from hashlib import sha256
 from zlib import crc32
 
 from bot.fronts.outside import HEADLINE_LIMIT, NAME_LIMIT, language, line, link
-from bot.news import Article, Basis, Card, Dating, Kind, Summary
+from bot.news import EXTRACTIVE, Article, Basis, Card, Dating, Kind, Summary
 
 # Spelt out here because strftime follows the locale, and the rest of a card does not.
 _MONTHS = (
@@ -156,7 +156,7 @@ def _writer(summary: Summary) -> str:
 
 def is_by_model(summary: Summary) -> bool:
     """Whether a model chose the words."""
-    return summary.writer != "extractive"
+    return summary.writer != EXTRACTIVE
 
 
 def check(card: Card) -> str:

@@ -1,4 +1,4 @@
-"""The door to a language model: ask it, whole, and learn what it told and what that cost."""
+"""The door to a language model: ask it, listen to it, and learn what it told and what that cost."""
 
 from bot.llm.asking import Asked, Call, ModelAccess, Prices, Told, cost
 from bot.llm.door import Model, open_model

@@ -43,7 +43,7 @@ class Transcript:
         # Some templates put the beginning of the thoughts into the prompt.
         if text.startswith(THOUGHT_BEGINS) or (THOUGHT_ENDS in text and not text.startswith("{")):
             text = text.partition(THOUGHT_ENDS)[2].strip()
-        return sound(text.replace("\0", ""))
+        return sound(text)
 
     @property
     def readable(self) -> str:
@@ -124,10 +124,11 @@ class Transcript:
         if isinstance(refusal, str):
             self._refusal += refusal
         if isinstance(word, str):
-            self._words.append(word)
             self._length += len(word)
         if self._length > LONGEST_TEXT:
             self._fail(Trouble(f"answered more than {LONGEST_TEXT // 1024} kB of text"))
+        elif isinstance(word, str):
+            self._words.append(word.replace("\0", "").replace("\ufeff", ""))
 
     def _fail(self, trouble: Trouble) -> None:
         self._trouble = self._trouble or trouble

@@ -6,6 +6,7 @@ those who have no model need not spend.
 
 import asyncio
 import logging
+import math
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -25,6 +26,8 @@ OPENAI: Final = "https://api.openai.com/v1"
 MEBIBYTE: Final = 1024 * 1024
 # A streamed token takes 300 bytes, so this is room for 50,000 of them, thoughts included.
 LARGEST_ANSWER: Final = 16 * MEBIBYTE
+# Seconds from one time that a listener is told to the next: nobody reads faster.
+HEARD_EVERY: Final = 0.05
 LARGEST_ERROR: Final = 64 * 1024  # bytes; the rest of a refusal is not read
 OK: Final = 200
 # At their talkative levels these write down an answer's headers, in which a key may be echoed.
@@ -47,7 +50,7 @@ async def open_wire(access: ModelAccess) -> AsyncIterator[Exchange]:
             read = _Reader(transcript, hear)
             trouble = await _listen(client, request, first_word, read)
             trouble = trouble or transcript.close()
-            read.on()
+            read.out()
             if trouble is None:
                 return transcript, None
             return transcript, replace(trouble, said=plain(trouble.said, access.api_key))
@@ -125,13 +128,35 @@ class _Reader:
     transcript: Transcript
     hear: Hear | None
     told: str = ""
+    told_at: float = -math.inf  # by the loop's clock
+    fault: Exception | None = None
 
     def on(self) -> None:
-        """Tell what has come since."""
-        if self.hear is None or (text := self.transcript.readable) == self.told:
+        """Tell what has come since, but not every letter: all of it is put together each time."""
+        now = asyncio.get_running_loop().time()
+        if self.hear is not None and now - self.told_at >= HEARD_EVERY:
+            self.told_at = now
+            self._tell(self.hear)
+
+    def out(self) -> None:
+        """Tell the rest.
+
+        Raises:
+            RuntimeError: Whoever listens has failed: a fault of ours, not of the endpoint's.
+        """
+        if self.hear is not None and self.fault is None:
+            self._tell(self.hear)
+        if self.fault is not None:
+            raise RuntimeError("whoever listens to the model has failed") from self.fault
+
+    def _tell(self, hear: Hear) -> None:
+        if self.fault is not None or (text := self.transcript.readable) == self.told:
             return
         self.told = text
-        self.hear(text)
+        try:
+            hear(text)
+        except Exception as error:  # noqa: BLE001 - raised again where no timeout can take it for its own
+            self.fault = error
 
 
 async def _gather(client: openai.AsyncOpenAI, request: Mapping[str, Any]) -> Fetched:

@@ -90,6 +90,7 @@ from bot.news.stories import (
     Surroundings,
 )
 from bot.news.summaries import (
+    EXTRACTIVE,
     Assignment,
     Evidence,
     Kind,
@@ -102,6 +103,7 @@ from bot.news.summaries import (
 )
 
 __all__ = [
+    "EXTRACTIVE",
     "Amendment",
     "Answer",
     "Article",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.news.articles import Article, Notice
+from bot.news.articles import Article, Basis, Notice
 from bot.news.ids import (
     ArticleId,
     ChannelId,
@@ -49,6 +49,8 @@ class Telling:
     url: str
     published_at: datetime
     notice: Notice | None = None
+    byline: str | None = None
+    basis: Basis | None = None  # None where it is not known here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from bot.news.ids import (
     QuestionId,
     StoryId,
 )
-from bot.news.summaries import Tokens
+from bot.news.summaries import EXTRACTIVE, Tokens
 
 
 class QuestionState(StrEnum):
@@ -140,7 +140,7 @@ class Answer:
     Attributes:
         statements: Each is proved; empty where the coverage does not say.
         near: Where the coverage does not say: the passages that come nearest.
-        writer: "extractive", or the name of a model.
+        writer: `EXTRACTIVE`, or the name of a model.
         note: What a reader should know of how it was made, such as that a budget is spent.
         language: Of the question, as far as known.
         tokens: What it cost a model.
@@ -151,7 +151,7 @@ class Answer:
 
     statements: tuple[Statement, ...] = ()
     near: tuple[Citation, ...] = ()
-    writer: str = "extractive"
+    writer: str = EXTRACTIVE
     note: str = ""
     language: str | None = None
     tokens: Tokens = Tokens()

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from bot.news.ids import ArticleId, GuildId, SummaryId
+
+EXTRACTIVE: Final = "extractive"  # the writer that is no model
 
 
 class Style(StrEnum):
@@ -80,7 +83,7 @@ class Summary:
     labels: tuple[str, ...] = ()  # topics, by a model's word
     kind: Kind = Kind.NEWS
     language: str | None = None
-    writer: str = "extractive"  # or the name of a model
+    writer: str = EXTRACTIVE  # or the name of a model
     prompt_version: str | None = None
     tokens: Tokens = Tokens()
     note: str = ""  # what a reader should know of how it was made; empty when all went as it should

@@ -1,18 +1,22 @@
-"""The one path: feeds become stories, stories become cards. The only room that knows the others.
+"""The one path: feeds become stories, stories cards, and questions answers. It knows all rooms.
 
 It calls the rooms in order and awaits the doors; what to do is decided in the rooms, from stored
 state. Every handler takes one key, does all that this key is owed, saves, and may be run again.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.engine import Handler, Task, Wake
+from bot.news import ChannelId
 from bot.newsroom.channels import Channels
 from bot.newsroom.collecting import Collecting
 from bot.newsroom.delivering import Delivering
+from bot.newsroom.hearing import Hearing
 from bot.newsroom.moderating import Moderating
+from bot.newsroom.replying import Replying
 from bot.newsroom.writing import Writing
 
 if TYPE_CHECKING:  # it needs NumPy, which is loaded only for those who want it
@@ -20,6 +24,8 @@ if TYPE_CHECKING:  # it needs NumPy, which is loaded only for those who want it
 
 # How many keys of one task a single look brings; the next look, seconds later, brings more.
 AT_ONCE = 1_000
+# What limits look back, and a little more.
+USES_KEPT = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,9 @@ class Newsroom:
     channels: Channels
     moderating: Moderating
     meaning: "Meaning | None"  # where there is a model for it
+    replying: Replying | None  # where there is somebody to speak to
+    hearing: Hearing | None  # the same
+    questions_kept: timedelta  # for how long what readers ask and think is remembered
 
     @property
     def desk(self) -> dict[Task, Handler]:
@@ -45,7 +54,10 @@ class Newsroom:
     @property
     def air(self) -> dict[Task, Handler]:
         """The same for the tasks of the one worker that is on the air."""
-        return {Task.DELIVER: self.delivering.deliver}
+        deliver: dict[Task, Handler] = {Task.DELIVER: self.delivering.deliver}
+        if self.replying is None:
+            return deliver
+        return {**deliver, Task.ANSWER: self.replying.reply}
 
     async def rest(self, shortest: float, longest: float) -> float:
         """How long until a feed is due, in seconds, within the bounds given."""
@@ -57,9 +69,10 @@ class Newsroom:
 
     async def due_again(self, since: datetime) -> tuple[list[Wake], datetime]:
         """Channels for which it is time to try again, and the moment up to which that is told."""
-        now = self.delivering.clock()
-        channels = await self.delivering.storage.channels_due_again(since, now)
-        return [Wake(Task.DELIVER, str(channel_id)) for channel_id in channels], now
+        storage, now = self.delivering.storage, self.delivering.clock()
+        channels = await storage.channels_due_again(since, now)
+        places = await storage.places_due_again(since, now, limit=AT_ONCE)
+        return [*_wakes(Task.DELIVER, channels), *self._answers(places)], now
 
     async def owed(self) -> list[Wake]:
         """Everything that somebody is owed now, as wake-ups."""
@@ -68,9 +81,25 @@ class Newsroom:
         feeds = await storage.feeds_with_unread(limit=AT_ONCE)
         stories = await storage.stories_owed_summary(now, limit=AT_ONCE)
         channels = await storage.channels_owed(now, among=self.delivering.audience, limit=AT_ONCE)
+        places = await storage.places_owed(now, limit=AT_ONCE)
         return [
-            *(Wake(Task.POLL, host) for host in hosts),
-            *(Wake(Task.READ, str(feed_id)) for feed_id in feeds),
-            *(Wake(Task.WRITE, str(story_id)) for story_id in stories),
-            *(Wake(Task.DELIVER, str(channel_id)) for channel_id in channels),
+            *_wakes(Task.POLL, hosts),
+            *_wakes(Task.READ, feeds),
+            *_wakes(Task.WRITE, stories),
+            *_wakes(Task.DELIVER, channels),
+            *self._answers(places),
         ]
+
+    async def forget(self) -> int:
+        """Forget what readers asked and thought when its time is over; how much it was."""
+        storage, now = self.delivering.storage, self.delivering.clock()
+        await storage.forget_uses(now - USES_KEPT)
+        return await storage.forget_readers(now - self.questions_kept)
+
+    def _answers(self, places: Iterable[ChannelId]) -> list[Wake]:
+        """Wake-ups for what readers are owed, where there is somebody who speaks to them."""
+        return [] if self.replying is None else _wakes(Task.ANSWER, places)
+
+
+def _wakes(task: Task, keys: Iterable[object]) -> list[Wake]:
+    return [Wake(task, str(key)) for key in keys]

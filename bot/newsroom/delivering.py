@@ -28,7 +28,8 @@ from bot.news import (
     StoryId,
 )
 from bot.newsroom.channels import Channels
-from bot.newsroom.jitter import jitter
+from bot.newsroom.hearing import Hearing
+from bot.newsroom.retrying import retry_at
 from bot.storage import Storage
 from bot.stories.related import relate
 from bot.stories.terms import TermCounts, heaviest
@@ -41,17 +42,20 @@ PATIENCE = timedelta(seconds=30)
 # holidays is not flooded with all that it missed.
 STALE = timedelta(hours=48)
 TOO_LATE = "no longer news: it could not be posted in two days"
-# A call that failed is made again after this long, twice as long after each further one.
-FIRST_RETRY = timedelta(seconds=2)
-LAST_RETRY = timedelta(minutes=10)
 log = structlog.get_logger(__name__)
 
 
 class Publisher(Protocol):
     """Where cards go: a screen, a stream of lines, a channel."""
 
-    def on_air(self, channels: Channels) -> AbstractAsyncContextManager[asyncio.Future[None]]:
+    def on_air(
+        self, channels: Channels, hearing: Hearing | None
+    ) -> AbstractAsyncContextManager[asyncio.Future[None]]:
         """Open while this process is the one that shows cards.
+
+        Args:
+            channels: Who is told what becomes of channels.
+            hearing: Who is told what readers say.
 
         Yields:
             A future that raises `AdminError` when it can no longer go on.
@@ -310,20 +314,3 @@ def whats_new(edit: OwedEdit, card: Card) -> str:
 def is_stale(delivery: OwedDelivery, *, now: datetime) -> bool:
     """Whether a delivery has waited too long to be news, and was certainly never shown."""
     return delivery.state is DeliveryState.OWED and now - delivery.first_seen_at > STALE
-
-
-def retry_at(
-    attempts: int, retry_after: float | None, *, now: datetime, random: Random
-) -> datetime:
-    """When to try again after so many failures: later each time, and never sooner than asked.
-
-    Args:
-        attempts: How many calls have failed, at least one.
-        retry_after: Seconds that the other side asks to wait.
-        now: The present.
-        random: Dice for the jitter.
-    """
-    delay = min(
-        FIRST_RETRY.total_seconds() * 2 ** min(attempts - 1, 20), LAST_RETRY.total_seconds()
-    )
-    return now + timedelta(seconds=max(delay * jitter(random), retry_after or 0))

@@ -8,14 +8,30 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Protocol
 
 from bot.errors import BudgetError, ModelError
 from bot.llm import Asked, Call, Model, Prices, Told, cost
 from bot.meters import Meters
 from bot.news import ArticleId, BillId, GuildId, Purpose, Tokens
-from bot.newsroom.drafting import Ask, total
+from bot.newsroom.drafting import total
 from bot.storage import Storage
 from bot.writing.tokens import estimate_tokens
+
+
+class Interview(Protocol):
+    """A way to ask a model, and to listen to it."""
+
+    async def __call__(
+        self, purpose: Purpose, asked: Asked, *, hear: Callable[[str], None] | None = None
+    ) -> Told:
+        """Ask; `hear` is told of the answer while it comes, each time of all words so far.
+
+        Raises:
+            BudgetError: The money is spent.
+            ModelError: There is no usable answer.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +68,16 @@ class Spending:
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def asking(
-        self, article_id: ArticleId, guilds: Sequence[GuildId], *, patience: float | None = None
-    ) -> Ask:
+        self,
+        article_id: ArticleId | None,
+        guilds: Sequence[GuildId],
+        *,
+        patience: float | None = None,
+    ) -> "Interview":
         """A way to ask about one article, at the expense of those who wait for it.
 
         Args:
-            article_id: What it is about.
+            article_id: What it is about, if it is about one.
             guilds: Who waits; those with money left pay in equal parts.
             patience: Seconds from now in which all questions have to be answered.
 
@@ -67,14 +87,16 @@ class Spending:
         loop = asyncio.get_running_loop()
         ends = None if patience is None else loop.time() + patience
 
-        async def ask(purpose: Purpose, asked: Asked) -> Told:
+        async def ask(
+            purpose: Purpose, asked: Asked, *, hear: Callable[[str], None] | None = None
+        ) -> Told:
             within = None if ends is None else ends - loop.time()
             if within is not None and within <= 0:
                 raise ModelError("no time is left to ask again")
             bill = await self._open(purpose, asked, article_id, guilds)
             calls: list[Call] = []
             try:
-                told = await bill.model.ask(asked, within=within, note=calls.append)
+                told = await bill.model.ask(asked, within=within, note=calls.append, hear=hear)
             except ModelError:
                 await self._settle(bill, calls)
                 raise
@@ -90,7 +112,7 @@ class Spending:
         self,
         purpose: Purpose,
         asked: Asked,
-        article_id: ArticleId,
+        article_id: ArticleId | None,
         guilds: Sequence[GuildId],
     ) -> "_Bill":
         model = self.judge if purpose is Purpose.JUDGE else self.model

@@ -50,6 +50,8 @@ _TELLINGS = (
         articles.c.canonical_url,
         articles.c.published_at,
         articles.c.notice,
+        articles.c.byline,
+        articles.c.basis,
     )
     .where(_IN_STORIES)
     .order_by(articles.c.published_at, articles.c.id)

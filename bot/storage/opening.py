@@ -25,6 +25,7 @@ from bot.storage.entries import EntryShelf
 from bot.storage.feeds import FeedShelf
 from bot.storage.house import HouseShelf
 from bot.storage.moderating import ModeratorShelf
+from bot.storage.passages import PassageShelf
 from bot.storage.privacy import PrivacyShelf
 from bot.storage.questions import QuestionShelf
 from bot.storage.readers import ReaderShelf
@@ -53,6 +54,7 @@ class Storage(
     QuestionShelf,
     ReaderShelf,
     UseShelf,
+    PassageShelf,
     PrivacyShelf,
     HouseShelf,
 ):

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from bot.news import Asker, ChannelId, QuestionState
+from bot.news import Asker, Question, QuestionState
 from bot.storage.answers import read_answer
-from bot.storage.questions import GONE
+from bot.storage.questions import GONE, question_of
 from bot.storage.shelf import Shelf, whole
 from bot.storage.tables import opinions, questions
 
@@ -52,20 +52,18 @@ class PrivacyShelf(Shelf):
         }
 
     @whole
-    async def erase(self, asker: Asker, *, now: datetime) -> tuple[int, list[ChannelId]]:
+    async def erase(self, asker: Asker, *, now: datetime) -> tuple[list[Question], int]:
         """Erases what is kept of a person; what stands on Discord is then to be deleted.
 
         Returns:
-            How many questions and opinions are gone, and where their answers stand.
+            What is left of their questions, and how many opinions are gone.
         """
         theirs = update(questions).where(questions.c.asker == asker)
         async with self._database.writing(durable=True) as connection:
-            gone = await connection.execute(
-                theirs.values(**GONE, due_at=now).returning(questions.c.channel_id)
-            )
-            places = list(gone.scalars())
+            gone = await connection.execute(theirs.values(**GONE, due_at=now).returning(questions))
+            left = [question_of(row) for row in gone.mappings()]
             thought = await connection.execute(opinions.delete().where(opinions.c.asker == asker))
-        return len(places) + thought.rowcount, [ChannelId(each) for each in dict.fromkeys(places)]
+        return left, thought.rowcount
 
     @whole
     async def forget_readers(self, before: datetime) -> int:

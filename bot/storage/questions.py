@@ -117,7 +117,7 @@ class QuestionShelf(Shelf):
             if row is None:
                 known = select(questions).where(questions.c.message_id == new.message_id)
                 row = (await connection.execute(known)).mappings().one()
-            return _of(row)
+            return question_of(row)
 
     async def question(self, question_id: QuestionId) -> Question | None:
         """A question; None when its time is over."""
@@ -136,7 +136,7 @@ class QuestionShelf(Shelf):
         wanted = {"channel": channel_id, "now": now}
         async with self._database.reading() as connection:
             row = (await connection.execute(_NEXT, wanted)).mappings().first()
-            return None if row is None or row[questions.c.due_at] > now else _of(row)
+            return None if row is None or row[questions.c.due_at] > now else question_of(row)
 
     async def places_owed(self, now: datetime, *, limit: int) -> list[ChannelId]:
         """Threads and channels that are owed something by now, the longest waiting first."""
@@ -239,7 +239,7 @@ class QuestionShelf(Shelf):
         asked = questions.c.message_id.in_(list(message_ids))
         gone = update(questions).where(asked).values(**GONE, due_at=now).returning(questions)
         async with self._database.writing(durable=True) as connection:
-            return [_of(row) for row in (await connection.execute(gone)).mappings()]
+            return [question_of(row) for row in (await connection.execute(gone)).mappings()]
 
     @whole
     async def forget_question(self, question_id: QuestionId) -> None:
@@ -262,14 +262,14 @@ class QuestionShelf(Shelf):
     async def _one(self, query: Select[Any], values: Values) -> Question | None:
         async with self._database.reading() as connection:
             row = (await connection.execute(query, values)).mappings().first()
-            return None if row is None else _of(row)
+            return None if row is None else question_of(row)
 
     @whole
     async def _changed(self, step: Update, values: Values) -> Question | None:
         async with self._database.writing(durable=True) as connection:
             changed = await connection.execute(step.returning(questions), values)
             row = changed.mappings().first()
-            return None if row is None else _of(row)
+            return None if row is None else question_of(row)
 
 
 def _values(new: NewQuestion) -> Values:
@@ -293,7 +293,8 @@ def _values(new: NewQuestion) -> Values:
     }
 
 
-def _of(row: RowMapping) -> Question:
+def question_of(row: RowMapping) -> Question:
+    """A row of `questions`."""
     guild_id, starts = row[questions.c.guild_id], row[questions.c.starts]
     message_id, story_id = row[questions.c.message_id], row[questions.c.story_id]
     return Question(

@@ -223,6 +223,8 @@ def telling_of(row: RowMapping) -> Telling:
         url=row[articles.c.canonical_url] or row[articles.c.url],
         published_at=row[articles.c.published_at],
         notice=read_notice(row[articles.c.notice]),
+        byline=row[articles.c.byline],
+        basis=Basis(row[articles.c.basis]),
     )
 
 

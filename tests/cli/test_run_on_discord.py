@@ -269,7 +269,7 @@ def test_check_says_what_is_missing_in_each_channel_and_how_to_invite(
     assert f"ok   channel {fine}: Newsdesk has every permission it needs" in answer.out
     assert f"FAIL channel {mute}: lacks Embed Links" in answer.out
     assert "FAIL channel 12345: is unknown to Newsdesk" in answer.out
-    assert re.search(r"invite: \S+client_id=\d+&\S*permissions=84992\b", answer.out)
+    assert re.search(r"invite: \S+client_id=\d+&\S*permissions=309237730304\b", answer.out)
 
 
 def ask(address: str, path: str) -> tuple[int, str]:

@@ -211,6 +211,7 @@ async def test_a_probe_of_a_model_that_fails_is_an_error(server: ScriptedModel) 
 
 async def test_a_schema_is_sent_whatever_mapping_it_is(server: ScriptedModel) -> None:
     server.then(ANSWER)
+    assert QUESTION.schema is not None
     question = replace(QUESTION, schema={**QUESTION.schema, "description": "Ein Kärtchen"})
 
     async with door(server) as model:

@@ -16,7 +16,7 @@ ALOUD: Final = replace(QUESTION, schema=None, schema_name="", urgent=True)
 
 
 async def test_words_are_told_as_they_come_each_time_all_of_them(server: ScriptedModel) -> None:
-    server.then(Reply(text=WORDS, trickle=0.005))
+    server.then(Reply(text=WORDS, trickle=0.06))
     heard: list[str] = []
 
     async with door(server) as model:
@@ -63,9 +63,12 @@ async def test_plain_text_teaches_nothing_about_json(server: ScriptedModel) -> N
     assert server.prompts[-1].form == "json_schema"
 
 
-@pytest.mark.parametrize("thought", ["<think>The depot? {}</think>\n", ""])
+@pytest.mark.parametrize(
+    "thought",
+    ["<think>A depot?</think>\n", "\0 <think>A depot?</think>", "<thi\0nk>\ufeff?</think>", ""],
+)
 async def test_thoughts_are_not_told(server: ScriptedModel, thought: str) -> None:
-    server.then(Reply(text=thought + WORDS, trickle=0.002, thoughts="So, a depot."))
+    server.then(Reply(text=thought + WORDS, trickle=0.03, thoughts="So, a depot."))
     heard: list[str] = []
 
     async with door(server) as model:
@@ -108,15 +111,20 @@ async def test_nothing_is_told_after_the_end_of_patience(server: ScriptedModel) 
     assert len(heard) == known
 
 
-async def test_a_listener_that_fails_is_a_fault_of_ours_and_is_loud(server: ScriptedModel) -> None:
+@pytest.mark.parametrize("error", [ZeroDivisionError(), TimeoutError()])
+async def test_a_listener_that_fails_is_a_fault_of_ours_and_is_loud(
+    server: ScriptedModel, error: Exception
+) -> None:
     server.always(WORDS)
 
     def fail(_text: str) -> None:
-        raise ZeroDivisionError
+        raise error
 
     async with door(server) as model:
-        with pytest.raises(ZeroDivisionError):
+        with pytest.raises(RuntimeError, match="whoever listens") as caught:
             await model.ask(ALOUD, hear=fail)
+
+    assert caught.value.__cause__ is error
 
 
 async def test_what_no_database_takes_is_not_told(server: ScriptedModel) -> None:
@@ -127,3 +135,14 @@ async def test_what_no_database_takes_is_not_told(server: ScriptedModel) -> None
         await model.ask(ALOUD, hear=heard.append)
 
     assert all("\0" not in each and each.isprintable() for each in heard)
+
+
+async def test_more_than_anybody_reads_is_not_told(server: ScriptedModel) -> None:
+    server.always(Reply(text="x" * 3_000_000, streams=False))
+    heard: list[str] = []
+
+    async with door(server) as model:
+        with pytest.raises(ModelError, match="more than 256 kB"):
+            await model.ask(ALOUD, hear=heard.append)
+
+    assert sum(map(len, heard)) == 0

@@ -10,10 +10,11 @@ from typing import Any, Final
 from pydantic import AnyHttpUrl
 
 from bot.app import Bot, open_bot, utc_now
-from bot.author import open_author
+from bot.author import open_author, question_limits
 from bot.fronts.local import SCREEN, LocalPublisher, into
 from bot.meters import Meters
 from bot.news import Card, ChannelId, Feed, FeedId, GuildId, OwedSummary, Style
+from bot.newsroom.replying import Speaker
 from bot.settings import Settings
 from tests.model.server import ScriptedModel
 
@@ -114,9 +115,20 @@ class Desk:
         changed = Settings().model_copy(update=asking(model) | settings)
         async with open_author(changed, self.bot.storage, self.meters, utc_now) as author:
             newsroom = self.bot.worker.newsroom
-            writing = replace(newsroom.writing, author=author)
-            worker = replace(self.bot.worker, newsroom=replace(newsroom, writing=writing))
-            yield replace(self, bot=replace(self.bot, worker=worker))
+            answering = replace(self.bot.answering, author=author)
+            limits = question_limits(changed, self.bot.storage, self.clock)
+            answering = replace(answering, limits=limits)
+            replying = newsroom.replying and replace(newsroom.replying, answering=answering)
+            changed_newsroom = replace(
+                newsroom,
+                writing=replace(newsroom.writing, author=author),
+                replying=replying,
+                hearing=None
+                if newsroom.hearing is None or replying is None
+                else replace(newsroom.hearing, replying=replying),
+            )
+            worker = replace(self.bot.worker, newsroom=changed_newsroom)
+            yield replace(self, bot=replace(self.bot, worker=worker, answering=answering))
 
     async def feed(self, feed_id: FeedId) -> Feed:
         """A feed as it is now."""
@@ -137,6 +149,7 @@ async def open_desk(
     shows: int = 1,
     model: ScriptedModel | None = None,
     everywhere: bool = False,
+    speaker: Speaker | None = None,
     **settings: Any,  # noqa: ANN401 - any setting
 ) -> AsyncIterator[Desk]:
     """A bot at its desk.
@@ -146,6 +159,7 @@ async def open_desk(
         shows: How many entries of a first poll are shown.
         model: Who writes; the articles themselves without one.
         everywhere: Whether all channels are served, and not the screen alone.
+        speaker: Where questions are answered.
         settings: Other settings, as their fields are called.
     """
     changed = {
@@ -162,6 +176,7 @@ async def open_desk(
         Settings().model_copy(update=changed),
         LocalPublisher(into(cards), clock),
         database=database_url,
+        speaker=speaker,
         audience=None if everywhere else {SCREEN},
         meters=meters,
         clock=clock,

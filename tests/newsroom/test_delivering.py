@@ -7,8 +7,9 @@ from random import Random
 import pytest
 
 from bot.news import ChannelId, DeliveryId, DeliveryState, EntryId, OwedDelivery, StoryId
-from bot.newsroom.delivering import PATIENCE, STALE, is_stale, next_ready, retry_at
+from bot.newsroom.delivering import PATIENCE, STALE, is_stale, next_ready
 from bot.newsroom.jitter import JITTER
+from bot.newsroom.retrying import retry_at
 
 NOW = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
 DICE = Random(3)  # noqa: S311 - jitter, not secrets

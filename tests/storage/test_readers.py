@@ -116,9 +116,9 @@ async def test_erasing_takes_everything_of_one_person_at_once(storage: Storage) 
     await storage.note_shown(mine.id, [MESSAGE])
     await storage.save_opinion(MESSAGE, NORA, Opinion.BAD, "wrong", now=NOW)
 
-    gone, places = await storage.erase(NORA, now=NOW)
+    gone, opinions = await storage.erase(NORA, now=NOW)
 
-    assert (gone, places) == (2, [THREAD])
+    assert ([each.channel_id for each in gone], opinions) == ([THREAD], 1)
     assert await storage.kept_of(NORA) == {"questions": [], "opinions": []}
     left = await now_is(storage, mine)
     assert (left.state, left.text, left.shown) == (QuestionState.WITHDRAWN, "", (MESSAGE,))

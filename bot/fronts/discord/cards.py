@@ -1,4 +1,4 @@
-"""A card as a Discord message: one embed that mentions nobody, and a nonce when it is new.
+"""A card as a Discord message: an embed with buttons that mentions nobody; a nonce when it is new.
 
 Limits: https://discord.com/developers/docs/resources/message#embed-object-embed-limits
 """
@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import Any
 
 from bot.fronts import tellings, wording
+from bot.fronts.discord.buttons import card_row
 from bot.fronts.discord.escaping import escaped, fitted, followable, linked, sentences, size
 from bot.fronts.outside import HEADLINE_LIMIT, NAME_LIMIT, SENTENCE_LIMIT, line
 from bot.news import Article, Card, OwedDelivery, Point, Posted, Related, Telling
@@ -74,7 +75,11 @@ def layout(card: Card, *, plain: bool = False) -> dict[str, Any]:
     embed = _embed(card)
     if plain:
         embed = {name: part for name, part in embed.items() if name not in ADDRESSES}
-    return {"embeds": [embed], "allowed_mentions": {"parse": []}}
+    return {
+        "embeds": [embed],
+        "components": [card_row()],
+        "allowed_mentions": {"parse": []},
+    }
 
 
 def _embed(card: Card) -> dict[str, Any]:

@@ -17,6 +17,8 @@ LONGEST_WAIT = 30.0
 # Seconds that an event in hand may still take when the client closes.
 LAST_WORDS = 5.0
 
+GUILDS = discord.Intents(guilds=True)
+
 REMOVED = "Newsdesk was removed from the guild"
 DELETED = "the channel was deleted"
 
@@ -51,11 +53,19 @@ class NewsClient(discord.AutoShardedClient):
         channels: Who is told about channels.
         gateway_url: Another gateway than the one that Discord names; None for Discord's own.
         trace: Watches every request.
+        intents: What Discord tells of.
     """
 
-    def __init__(self, channels: Channels, *, gateway_url: str | None, trace: TraceConfig) -> None:
+    def __init__(
+        self,
+        channels: Channels,
+        *,
+        gateway_url: str | None,
+        trace: TraceConfig,
+        intents: discord.Intents = GUILDS,
+    ) -> None:
         super().__init__(
-            intents=discord.Intents(guilds=True),
+            intents=intents,
             http_trace=trace,
             max_ratelimit_timeout=LONGEST_WAIT,
             max_messages=None,
@@ -65,7 +75,7 @@ class NewsClient(discord.AutoShardedClient):
         )
         self._channels = channels
         self._gateway_url = None if gateway_url is None else URL(gateway_url)
-        self._telling: set[asyncio.Task[None]] = set()
+        self._telling: set[asyncio.Task[Any]] = set()
 
     async def close(self) -> None:
         """Leave, and let what was heard be told to the end: storage closes after us."""
@@ -145,7 +155,7 @@ class NewsClient(discord.AutoShardedClient):
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
         """A fault in one event is loud, and ends nothing else."""
         del args, kwargs
-        log.error("a fault in Newsdesk", event=event_method, exc_info=True)  # noqa: LOG014 - discord.py calls this while it handles the exception
+        log.error("a fault in Newsdesk", heard=event_method, exc_info=True)  # noqa: LOG014 - discord.py calls this while it handles the exception
 
     async def _see(self, guild: discord.Guild, places: Iterable[Place] | None = None) -> None:
         found = {ChannelId(place.id): place for place in places or _places(guild)}
@@ -161,9 +171,13 @@ class NewsClient(discord.AutoShardedClient):
             news.close()
             return
         telling = asyncio.create_task(news)
-        self._telling.add(telling)
-        telling.add_done_callback(self._telling.discard)
+        self.mind(telling)
         await telling
+
+    def mind(self, task: "asyncio.Task[Any]") -> None:
+        """Let a task come to its end when the client closes."""
+        self._telling.add(task)
+        task.add_done_callback(self._telling.discard)
 
 
 def _places(guild: discord.Guild) -> list[Place]:

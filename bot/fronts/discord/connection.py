@@ -7,20 +7,23 @@ from dataclasses import dataclass, field
 
 import discord
 import structlog
-from aiohttp import ClientError
 from discord.http import Route
 
 from bot.errors import AdminError, TokenError
 from bot.fronts.discord.client import Channels, NewsClient
+from bot.fronts.discord.hearing import Hearing
 from bot.fronts.discord.limits import Allowance
-from bot.fronts.discord.troubles import gateway_trouble
+from bot.fronts.discord.listening import ListeningClient
+from bot.fronts.discord.troubles import FAILURES, gateway_trouble
 
 LOGIN = 30.0  # seconds
 # The gateway cannot be found: how long until it is looked for again.
 GATEWAY_AGAIN = 10.0  # seconds
 
-# What discord.py lets through when a connection fails; a time-out is an OSError.
-FAILURES = (discord.DiscordException, ClientError, OSError)
+CLOSED_EARS = (
+    "Discord does not let Newsdesk read messages: switch on Message Content Intent in its developer"
+    " portal, or switch off the setting that asks for it"
+)
 
 log = structlog.get_logger(__name__)
 
@@ -32,13 +35,27 @@ class Access:
     token: str = field(repr=False)
     api_url: str  # of the REST interface
     gateway_url: str | None = None  # None to ask the REST interface
+    hears_threads: bool = False  # without a mention, by the privileged message-content intent
 
 
 @contextlib.asynccontextmanager
 async def connected(
-    access: Access, channels: Channels, allowance: Allowance
+    access: Access,
+    channels: Channels,
+    allowance: Allowance,
+    *,
+    hearing: Hearing | None = None,
+    hears_threads: bool = False,
 ) -> AsyncIterator[tuple[NewsClient, asyncio.Future[None]]]:
     """A client that is logged in, and connects to the gateway beside whatever is done with it.
+
+    Args:
+        access: The way to Discord.
+        channels: Who is told about channels.
+        allowance: What may be asked of Discord at a moment.
+        hearing: Who is told what readers do; None where nobody is heard.
+        hears_threads: Whether what is said in the bot's threads is heard without a mention of it,
+            for which Discord asks for the privileged message-content intent.
 
     Yields:
         The client, and a future that raises `AdminError` when the gateway ended it for good.
@@ -49,7 +66,9 @@ async def connected(
     """
     # discord.py has no argument for another address: this attribute is where it keeps its own.
     Route.BASE = access.api_url.rstrip("/")
-    client = NewsClient(channels, gateway_url=access.gateway_url, trace=allowance.trace())
+    client = _client(
+        access, channels, allowance, hearing, hears_threads=hears_threads or access.hears_threads
+    )
     async with client:
         try:
             async with asyncio.timeout(LOGIN):
@@ -60,14 +79,38 @@ async def connected(
         try:
             yield client, staying
         finally:
+            # Closed first: while discord.py connects again it would swallow that it is cancelled.
+            await client.close()
             staying.cancel()
             await asyncio.gather(staying, return_exceptions=True)
+
+
+def _client(
+    access: Access,
+    channels: Channels,
+    allowance: Allowance,
+    hearing: Hearing | None,
+    *,
+    hears_threads: bool,
+) -> NewsClient:
+    trace = allowance.trace()
+    if hearing is None:
+        return NewsClient(channels, gateway_url=access.gateway_url, trace=trace)
+    return ListeningClient(
+        channels,
+        hearing,
+        hears_threads=hears_threads,
+        gateway_url=access.gateway_url,
+        trace=trace,
+    )
 
 
 async def _stay(client: NewsClient) -> None:
     while True:
         try:
             await client.connect()
+        except discord.PrivilegedIntentsRequired as error:
+            raise AdminError(CLOSED_EARS) from error
         except FAILURES as error:
             trouble = gateway_trouble(error)
             if isinstance(trouble, TokenError) or client.is_closed():

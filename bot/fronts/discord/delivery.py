@@ -11,27 +11,25 @@ import discord
 import structlog
 from discord.http import Route
 
-from bot.errors import CardError, ChannelError, DelayError
+from bot.errors import CardError, ChannelError
+from bot.fronts.discord.calling import (
+    CALL,
+    CLOCKS_DIFFER,
+    NONCE_WINDOW,
+    Line,
+    at_message,
+    id_of,
+    posting,
+)
 from bot.fronts.discord.cards import layout, nonce, payload
-from bot.fronts.discord.client import Channels, NewsClient
-from bot.fronts.discord.connection import FAILURES, Access, connected
+from bot.fronts.discord.client import Channels
+from bot.fronts.discord.connection import Access, connected
+from bot.fronts.discord.hearing import Hearing
 from bot.fronts.discord.limits import Allowance
-from bot.fronts.discord.troubles import FixedError, translated
+from bot.fronts.discord.speaking import PACE, DiscordSpeaker
+from bot.fronts.discord.troubles import FixedError
 from bot.fronts.discord.updates import is_told, thread_of, update
 from bot.news import Card, ChannelId, MessageId, OwedDelivery, OwedEdit, Receipt
-
-# Discord knows a nonce again for "the past few minutes" (its "Create Message"). We count on less.
-NONCE_WINDOW = timedelta(seconds=60)
-# Messages that may stand in the history with an earlier time than our clock's when we called.
-CLOCKS_DIFFER = timedelta(minutes=2)
-# Seconds for one call, discord.py's own waits and repetitions included.
-CALL = 60.0
-# Cards under way at once: more would only wait their turn with their time running.
-AT_ONCE = 100
-# The history is read in pages of Discord's largest size, and so many of them at most.
-PAGE = 100
-PAGES = 20
-LONGEST_ID = 20  # digits of a 64-bit number
 
 log = structlog.get_logger(__name__)
 
@@ -45,6 +43,10 @@ class DiscordPublisher:
         clock: The present.
         call: Seconds that one call may take.
         nonce_window: For how long Discord can be counted on to know a nonce again.
+        pace: Seconds from one edit of an answer to the next.
+
+    Attributes:
+        speaker: Shows answers to questions, over the same connection.
     """
 
     def __init__(
@@ -55,19 +57,19 @@ class DiscordPublisher:
         clock: Callable[[], datetime],
         call: float = CALL,
         nonce_window: timedelta = NONCE_WINDOW,
+        pace: float = PACE,
     ) -> None:
         self._access = access
         self._allowance = allowance
         self._clock = clock
-        self._call = call
         self._nonce_window = nonce_window
-        self._under_way = asyncio.Semaphore(AT_ONCE)
-        self._client: NewsClient | None = None
+        self._line = Line(call=call)
+        self.speaker = DiscordSpeaker(self._line, clock=clock, nonce_window=nonce_window, pace=pace)
 
     @property
     def connected(self) -> bool:
         """Whether the gateway speaks to us."""
-        return self._client is not None and self._client.is_connected
+        return self._line.client is not None and self._line.client.is_connected
 
     @property
     def invalid_requests(self) -> int:
@@ -75,19 +77,26 @@ class DiscordPublisher:
         return self._allowance.invalid
 
     @contextlib.asynccontextmanager
-    async def on_air(self, channels: Channels) -> AsyncIterator[asyncio.Future[None]]:
+    async def on_air(
+        self, channels: Channels, hearing: Hearing | None = None
+    ) -> AsyncIterator[asyncio.Future[None]]:
         """Log in, and keep the gateway connected.
+
+        Args:
+            channels: Who is told what becomes of channels.
+            hearing: Who is told what readers do; None where nobody is heard.
 
         Raises:
             TokenError: Discord refuses the token.
             AdminError: Discord cannot be reached.
         """
-        async with connected(self._access, channels, self._allowance) as (client, staying):
-            self._client = client
+        connecting = connected(self._access, channels, self._allowance, hearing=hearing)
+        async with connecting as (client, staying):
+            self._line.client = client
             try:
                 yield staying
             finally:
-                self._client = None
+                self._line.client = None
 
     async def publish(self, delivery: OwedDelivery, card: Card) -> Receipt:
         """Post a card; a repetition within Discord's memory gives the first message again.
@@ -98,7 +107,7 @@ class DiscordPublisher:
             DelayError: It did not work, or may not have worked, this time.
             TokenError: Discord refuses the token.
         """
-        route = Route("POST", "/channels/{channel_id}/messages", channel_id=delivery.channel_id)
+        route = posting(delivery.channel_id)
         message = await self._show(route, partial(payload, card, nonce=nonce(delivery)))
         return receipt_of(message, self._clock())
 
@@ -113,12 +122,7 @@ class DiscordPublisher:
             DelayError: It did not work, or may not have worked, this time.
             TokenError: Discord refuses the token.
         """
-        route = Route(
-            "PATCH",
-            "/channels/{channel_id}/messages/{message_id}",
-            channel_id=edit.channel_id,
-            message_id=edit.message_id,
-        )
+        route = at_message("PATCH", edit.channel_id, edit.message_id)
         message = await self._show(route, partial(layout, card))
         thread, told = thread_of(message, edit), update(edit, card, news)
         if thread is None or told is None:
@@ -133,21 +137,20 @@ class DiscordPublisher:
         called_at = edit.called_at
         if called_at is not None and self._clock() - called_at >= self._nonce_window:
             since = discord.utils.time_snowflake(called_at - CLOCKS_DIFFER)
-            async for message in self._history(thread, since):
-                if is_told(message, told["content"], author=self._me):
+            async for message in self._line.history(thread, since):
+                if is_told(message, told["content"], author=self._line.me):
                     return
-        route = Route("POST", "/channels/{channel_id}/messages", channel_id=thread)
-        await self._ask(route, json=told)
+        await self._line.ask(posting(thread), json=told)
 
     async def _show(self, route: Route, lay_out: Callable[..., dict[str, Any]]) -> object:
         """Send a card; once more without its links where Discord refuses what it says."""
         try:
-            return await self._ask(route, json=_body(lay_out))
+            return await self._line.ask(route, json=_body(lay_out))
         except FixedError:
             raise
         except CardError as error:
             log.warning("card refused; tried without its links", reason=str(error))
-            return await self._ask(route, json=_body(lay_out, plain=True))
+            return await self._line.ask(route, json=_body(lay_out, plain=True))
 
     async def find(
         self, delivery: OwedDelivery, card: Card, *, after: MessageId | None
@@ -167,40 +170,11 @@ class DiscordPublisher:
             return None
         since = max(discord.utils.time_snowflake(called_at - CLOCKS_DIFFER), after or 0)
         [embed] = layout(card)["embeds"]
-        async for message in self._history(delivery.channel_id, since):
-            if is_same_card(message, embed, author=self._me):
+        async for message in self._line.history(delivery.channel_id, since):
+            if is_same_card(message, embed, author=self._line.me):
                 log.info("lost answer found in the history", message=message["id"])
                 return receipt_of(message, self._clock())
         return None
-
-    @property
-    def _me(self) -> int:
-        user = None if self._client is None else self._client.user
-        return 0 if user is None else user.id
-
-    async def _history(self, channel_id: ChannelId, since: int) -> AsyncIterator[dict[str, Any]]:
-        """The messages of a channel after one, the oldest first."""
-        route = Route("GET", "/channels/{channel_id}/messages", channel_id=channel_id)
-        for _ in range(PAGES):
-            page = await self._ask(route, params={"after": since, "limit": PAGE})
-            if not isinstance(page, list):
-                raise DelayError("Discord's answer cannot be read")
-            for message in sorted(page, key=_id_of):
-                yield message
-            if len(page) < PAGE:
-                return
-            since = max(map(_id_of, page))
-
-    async def _ask(self, route: Route, **what: Any) -> Any:  # noqa: ANN401 - JSON
-        async with self._under_way:
-            client = self._client
-            if client is None:
-                raise DelayError("Newsdesk is off the air", had_effect=False)
-            try:
-                async with asyncio.timeout(self._call):
-                    return await client.http.request(route, **what)
-            except FAILURES as error:
-                raise translated(error, is_edit=route.method == "PATCH") from error
 
 
 def _body(lay_out: Callable[..., dict[str, Any]], *, plain: bool = False) -> dict[str, Any]:
@@ -218,7 +192,7 @@ def receipt_of(answer: object, at: datetime) -> Receipt:
     Raises:
         DelayError: It is no message; whether one was made is not known.
     """
-    return Receipt(MessageId(_id_of(answer)), at)
+    return Receipt(MessageId(id_of(answer)), at)
 
 
 def is_same_card(message: object, embed: Mapping[str, Any], *, author: int) -> bool:
@@ -241,10 +215,3 @@ def _is_same(shown: object, embed: Mapping[str, Any]) -> bool:
         case {"title": str(title)}:
             return title == embed.get("title")
     return False
-
-
-def _id_of(message: object) -> int:
-    match message:
-        case {"id": str(number)} if number.isdecimal() and len(number) <= LONGEST_ID:
-            return int(number)
-    raise DelayError("Discord's answer cannot be read")

@@ -89,5 +89,14 @@ def linked(words: str, address: str | None) -> str:
     shown = escaped(words)
     if not address:
         return shown
-    target = address.translate(_BRACKETS)
-    return f"[{words}]({target})" if shown == words else f"{shown} · [{READ}]({target})"
+    return link_to(words, address) if shown == words else f"{shown} · {link_to(READ, address)}"
+
+
+def link_to(label: str, address: str) -> str:
+    """A link whose label is ours, and is shown as it stands.
+
+    Args:
+        label: What a reader taps; brackets in it are in pairs.
+        address: What `followable` gave.
+    """
+    return f"[{label}]({address.translate(_BRACKETS)})"

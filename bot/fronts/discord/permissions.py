@@ -1,16 +1,21 @@
 """What Newsdesk may do in a channel, and what it needs."""
 
+from collections.abc import Collection
+
 import discord
 
 # What posting takes; reading the history is how a lost answer is settled.
-NEEDED = discord.Permissions(
+POSTING = discord.Permissions(
     view_channel=True, send_messages=True, embed_links=True, read_message_history=True
 )
-# Discord's names for them, in the order in which its settings show them.
+# What answering takes besides: the questions under a card are answered in its thread.
+ANSWERING = discord.Permissions(create_public_threads=True, send_messages_in_threads=True)
+# Discord's names for them, in the order in which its settings show them; by those of discord.py.
 NAMES = {
-    "view_channel": "View Channel",
+    "read_messages": "View Channel",
     "send_messages": "Send Messages",
     "send_messages_in_threads": "Send Messages in Threads",
+    "create_public_threads": "Create Public Threads",
     "embed_links": "Embed Links",
     "read_message_history": "Read Message History",
 }
@@ -20,18 +25,25 @@ Place = discord.abc.GuildChannel | discord.Thread
 
 def missing(place: Place, me: discord.Member) -> str:
     """What Newsdesk lacks to post in a channel: "lacks Embed Links"; empty if it lacks nothing."""
-    needed = [name for name, wanted in NEEDED if wanted]
+    needed = [name for name, wanted in POSTING if wanted]
     if isinstance(place, discord.Thread):
         needed = [
             "send_messages_in_threads" if name == "send_messages" else name for name in needed
         ]
-    granted = dict(place.permissions_for(me))
-    lacking = [words for name, words in NAMES.items() if name in needed and not granted[name]]
-    return f"lacks {' and '.join(lacking)}" if lacking else ""
+    return lacking(place.permissions_for(me), needed)
+
+
+def lacking(granted: discord.Permissions, needed: Collection[str]) -> str:
+    """What of the needed permissions is not granted: "lacks Embed Links"; empty for nothing."""
+    given = dict(granted)
+    absent = [words for name, words in NAMES.items() if name in needed and not given[name]]
+    return f"lacks {' and '.join(absent)}" if absent else ""
 
 
 def invite(application_id: int) -> str:
     """The link by which a guild's admin adds Newsdesk with what it needs, and nothing more."""
     return discord.utils.oauth_url(
-        application_id, permissions=NEEDED, scopes=("bot", "applications.commands")
+        application_id,
+        permissions=POSTING | ANSWERING,
+        scopes=("bot", "applications.commands"),
     )

@@ -1,10 +1,13 @@
 """What Discord can answer instead of an answer, in words for whoever must act."""
 
 import discord
-from aiohttp import ClientConnectorError
+from aiohttp import ClientConnectorError, ClientError
 
 from bot.errors import AdminError, CardError, ChannelError, DelayError, NewsdeskError, TokenError
 from bot.fronts.outside import line
+
+# What discord.py lets through when a connection fails; a time-out is an OSError.
+FAILURES = (discord.DiscordException, ClientError, OSError)
 
 LONGEST = 200  # characters of Discord's own words
 UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TOO_LARGE, LIMITED = 401, 403, 404, 413, 429

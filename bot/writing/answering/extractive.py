@@ -24,8 +24,12 @@ MOST_NEAR: Final = 3
 # and what its best sentence has alone. What nobody asked about has to have more: among thousands of
 # articles, one has a third of any question by chance.
 FLOORS: Final[Mapping[Near, float]] = MappingProxyType(
-    {Near.PAGE: 0.28, Near.STORY: 0.28, Near.RELATED: 0.4, Near.ARCHIVE: 0.4}
+    {Near.PAGE: 0.28, Near.STORY: 0.28, Near.RELATED: 0.4, Near.ARCHIVE: 0.5}
 )
+# And what nobody asked about, so many of its words: another captain is no answer to "how old is the
+# captain".
+_ASKED_ABOUT: Final = (Near.PAGE, Near.STORY)
+_FEWEST_WORDS: Final = 2
 # What the sentences around it add to a sentence, as a share of what they have.
 _BESIDE: Final = 0.3
 # Beside the best sentence, those are quoted that are nearly as near, or that have so much of the
@@ -136,6 +140,9 @@ def _says_enough(
     """Whether an article has so much of a question that it is taken to answer it."""
     source = passages[0].source
     told = wanted.stems(" ".join(passage.text for passage in passages))
+    fewest = 1 if source.near in _ASKED_ABOUT else min(_FEWEST_WORDS, len(wanted.weights))
+    if len(told & wanted.weights.keys()) < fewest:
+        return False
     best = max(each.share for each in candidates)
     return (wanted.share(told) + best) / 2 >= FLOORS[source.near]
 

@@ -134,7 +134,13 @@ async def open_station(
         **settings,
     }
     meters = Meters()
-    access = Access(token=discord.token, api_url=discord.api_url, gateway_url=discord.gateway_url)
+    chosen = Settings().model_copy(update=changed)
+    access = Access(
+        token=discord.token,
+        api_url=discord.api_url,
+        gateway_url=discord.gateway_url,
+        hears_threads=chosen.hears_threads,
+    )
     publisher = DiscordPublisher(
         access,
         allowance=Allowance(per_second, most_invalid=most_invalid),
@@ -143,8 +149,10 @@ async def open_station(
         call=call,
     )
     stop = asyncio.Event()
-    chosen = Settings().model_copy(update=changed)
-    async with open_bot(chosen, publisher, database=database_url, meters=meters) as bot:
+    opening = open_bot(
+        chosen, publisher, database=database_url, speaker=publisher.speaker, meters=meters
+    )
+    async with opening as bot:
         guild_id = GuildId(discord.add_guild("Harbour watchers"))
         working = asyncio.create_task(bot.worker.serve(stop))
         try:

@@ -110,7 +110,7 @@ def told_by(words: str, **changes: Any) -> Card:  # noqa: ANN401 - any field of 
     return replace(card, related=(related,) * 3, **changes)
 
 
-def test_a_card_is_one_embed_that_mentions_nobody() -> None:
+def test_a_card_is_one_embed_with_buttons_that_mentions_nobody() -> None:
     body = payload(card_of(), nonce="nd42")
 
     assert body == {
@@ -140,6 +140,17 @@ def test_a_card_is_one_embed_that_mentions_nobody() -> None:
                 "timestamp": "2026-11-22T14:05:00+00:00",
             }
         ],
+        "components": [
+            {
+                "type": 1,
+                "components": [
+                    {"type": 2, "style": 1, "label": "Ask", "custom_id": "nd:ask"},
+                    {"type": 2, "style": 2, "label": "Sources", "custom_id": "nd:sources"},
+                    {"type": 2, "style": 2, "emoji": {"name": "👍"}, "custom_id": "nd:good"},
+                    {"type": 2, "style": 2, "emoji": {"name": "👎"}, "custom_id": "nd:bad"},
+                ],
+            }
+        ],
         "allowed_mentions": {"parse": []},
         "nonce": "nd42",
         "enforce_nonce": True,
@@ -167,7 +178,7 @@ def test_an_outlet_keeps_its_colour_whatever_the_kind() -> None:
 def test_an_edit_shows_what_a_new_message_would() -> None:
     made, edited = payload(modelled_card(), nonce="nd1"), layout(modelled_card())
 
-    assert edited == {part: made[part] for part in ("embeds", "allowed_mentions")}
+    assert edited == {part: made[part] for part in ("embeds", "components", "allowed_mentions")}
 
 
 def test_a_card_with_nothing_but_a_headline_has_no_empty_parts() -> None:

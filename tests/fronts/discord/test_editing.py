@@ -25,7 +25,7 @@ async def test_a_better_card_stands_where_the_first_one_stood(board: Board) -> N
 
     assert board.shown() == [(first, BETTER), (second, TITLE)]
     [body] = board.edits()
-    assert set(body) == {"embeds", "allowed_mentions"}
+    assert set(body) == {"embeds", "components", "allowed_mentions"}
     assert body["allowed_mentions"] == {"parse": []}
 
 

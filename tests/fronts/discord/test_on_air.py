@@ -287,7 +287,7 @@ async def test_refused_requests_stop_long_before_a_ban(
         await station.until(lambda: station.publisher.invalid_requests >= 3, "refusals")
         await asyncio.sleep(1)
         refused = [each for each in discord.requests if each.status in {401, 403, 429}]
-        assert len(refused) == 3
+        assert 3 <= len(refused) < 6  # those of one second may be under way at once
 
 
 @pytest.mark.timeout(300)
