@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from urllib.parse import quote
 
 from bot.fronts import tellings, wording
 from bot.fronts.markup import Html, element
 from bot.fronts.outside import HEADLINE_LIMIT, NAME_LIMIT, SENTENCE_LIMIT, language, line, link
+from bot.fronts.quoting import at_words
 from bot.news import Basis, Card, Evidence, Point, Related, StoryId, Telling
 
 SETTING = 90  # characters of the article shown on either side of a quote
-LANDMARK = 4  # words by which a browser finds where a quote starts, and where it ends
 
 
 def card_markup(
@@ -138,7 +137,7 @@ def _proof(card: Card, evidence: Evidence) -> Html:
     place = f", in characters {evidence.start:,} to {evidence.end:,}"
     address = _readable(source) if source else wording.address(card.article)
     there = address and element(
-        "a", "Read it there", href=passage(address, evidence.quote), rel="noopener"
+        "a", "Read it there", href=at_words(address, evidence.quote), rel="noopener"
     )
     return element(
         "figure",
@@ -177,20 +176,6 @@ def _setting(text: str, evidence: Evidence) -> tuple[str, str]:
     if len(after) == SETTING and "\n" not in after:
         after = after.rpartition(" ")[0] + "…"
     return before.rpartition("\n")[2], after.partition("\n")[0]
-
-
-def passage(address: str, quoted: str) -> str:
-    """The article's address with a text fragment, so that a browser scrolls to the quote.
-
-    Long quotes are named by their first and last words: shorter, and a picture or an advert
-    between them does no harm. https://wicg.github.io/scroll-to-text-fragment/
-    """
-    words = line(quoted, len(quoted)).split(" ")
-    ends = [words] if len(words) <= 2 * LANDMARK else [words[:LANDMARK], words[-LANDMARK:]]
-    # "-" and "," have a meaning of their own in there, and "&" would begin another one.
-    told = ",".join(quote(" ".join(end), safe="").replace("-", "%2D") for end in ends)
-    base, _, fragment = address.partition("#")
-    return f"{base}#{fragment.partition(':~:')[0]}:~:text={told}"
 
 
 def _facts(card: Card) -> Html:

@@ -30,13 +30,24 @@ def deep_link(citation: Citation, *, limit: int = URL_LIMIT) -> str | None:
         citation: What is cited.
         limit: The most characters of an address.
     """
-    address = link(citation.url)
+    return at_words(citation.url, citation.quote, limit=limit)
+
+
+def at_words(url: str, words: str, *, limit: int = URL_LIMIT) -> str | None:
+    """The address of some words on a page, of the page if that would be too long, or None.
+
+    Args:
+        url: Of the page; untrusted.
+        words: As the page has them.
+        limit: The most characters of an address.
+    """
+    address = link(url)
     if address is None:
         return None
     page, _, fragment = address.partition("#")
     # What another page has put there is no part of the address.
     place = fragment.partition(DIRECTIVE)[0]
-    directive = text_directive(citation.quote)
+    directive = text_directive(words)
     plain = f"{page}#{place}" if place else page
     deep = f"{page}#{place}{DIRECTIVE}{directive}" if directive else plain
     return next((each for each in (deep, plain) if len(each) <= limit), None)

@@ -13,7 +13,6 @@ from lxml.html import HtmlElement, document_fromstring
 
 from bot.fronts import page
 from bot.fronts.markup import Html, element
-from bot.fronts.page_card import passage
 from bot.news import (
     Amendment,
     ArticleId,
@@ -178,30 +177,7 @@ def test_a_quote_leads_to_its_place_in_the_article() -> None:
     links = tree(card_of()).xpath("//figcaption//a/@href")
 
     assert unquote(links[0]) == (
-        "https://harbourpost.example/ferry#:~:text=“We kept the service,pier master Ona Lind."
-    )
-
-
-@pytest.mark.parametrize(
-    ("quoted", "fragment"),
-    [
-        ("Nine-to-five, and more & more.", "Nine%2Dto%2Dfive%2C%20and%20more%20%26%20more."),
-        ("one two three four five six seven eight nine ten eleven",
-         "one%20two%20three%20four,eight%20nine%20ten%20eleven"),
-        ("across\n\ntwo paragraphs", "across%20two%20paragraphs"),
-        ("島と本土", "%E5%B3%B6%E3%81%A8%E6%9C%AC%E5%9C%9F"),
-        ("half \ud800 pair", "half%20%EF%BF%BD%20pair"),
-    ],
-)  # fmt: skip
-def test_a_text_fragment_is_encoded_for_what_has_a_meaning_in_it(
-    quoted: str, fragment: str
-) -> None:
-    assert passage("https://post.example/a", quoted) == f"https://post.example/a#:~:text={fragment}"
-
-
-def test_a_text_fragment_keeps_the_fragment_that_the_address_has() -> None:
-    assert passage("https://post.example/#live:~:text=x", "noon") == (
-        "https://post.example/#live:~:text=noon"
+        "https://harbourpost.example/ferry#:~:text=We kept the service,pier master Ona Lind"
     )
 
 
