@@ -7,6 +7,7 @@ import pytest
 from bot.news import (
     Amendment,
     ArticleId,
+    Basis,
     ChannelId,
     Evidence,
     GuildId,
@@ -56,6 +57,8 @@ async def test_each_channel_sees_the_story_led_by_the_outlet_it_follows(storage:
     assert cards[0].summary_id == cards[1].summary_id
     assert cards[0].also == (
         Telling(
+            byline="Ines Okafor",
+            basis=Basis.FULL_TEXT,
             article_id=second.id,
             source="Fjord News",
             title="Halvard back",

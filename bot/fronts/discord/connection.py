@@ -75,11 +75,13 @@ async def connected(
                 await client.login(access.token)
         except FAILURES as error:
             raise gateway_trouble(error) from error
-        staying = asyncio.ensure_future(_stay(client))
+        leaving = asyncio.Event()
+        staying = asyncio.ensure_future(_stay(client, leaving))
         try:
             yield client, staying
         finally:
             # Closed first: while discord.py connects again it would swallow that it is cancelled.
+            leaving.set()
             await client.close()
             staying.cancel()
             await asyncio.gather(staying, return_exceptions=True)
@@ -105,8 +107,8 @@ def _client(
     )
 
 
-async def _stay(client: NewsClient) -> None:
-    while True:
+async def _stay(client: NewsClient, leaving: asyncio.Event) -> None:
+    while not leaving.is_set():
         try:
             await client.connect()
         except discord.PrivilegedIntentsRequired as error:
@@ -118,4 +120,5 @@ async def _stay(client: NewsClient) -> None:
             log.warning("no gateway", problem=str(trouble), again_in=GATEWAY_AGAIN)
             await asyncio.sleep(GATEWAY_AGAIN)
         else:
-            raise AdminError("Discord's gateway closed the connection")
+            if not leaving.is_set():
+                raise AdminError("Discord's gateway closed the connection")
