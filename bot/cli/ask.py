@@ -37,6 +37,7 @@ from bot.newsroom.looking import Looking
 from bot.settings import load_settings
 
 REFUSED = 1  # the coverage does not say; as grep tells of nothing found
+EMPTY = "the archive is empty: newsdesk feeds add URL, or name an article with --url"
 HERE = Asker("")  # whoever sits at this machine
 
 
@@ -73,6 +74,8 @@ def ask(
             pages = await _pages(bot.looking, addresses)
             if pages is None:
                 return WRONG_INPUT
+            if not pages and not (await bot.storage.counts()).articles:
+                raise UsageError(EMPTY)
             asked = NewQuestion(
                 text=words, asker=HERE, channel_id=SCREEN, parent_id=SCREEN, pages=pages
             )

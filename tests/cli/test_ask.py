@@ -94,6 +94,7 @@ def test_a_dead_endpoint_leaves_the_articles_own_words(newsdesk: Program, articl
         (("ask", " "), "ask in 1 to 1,000 characters"),
         (("ask", "x" * 1_001), "ask in 1 to 1,000 characters"),
         (("ask", COST, "--url", "no-such-file"), "no such file"),
+        (("ask", COST), "the archive is empty"),
         (("ask", COST, "--url", "{stand}/nothing"), "404"),
     ],
 )
