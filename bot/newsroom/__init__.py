@@ -24,8 +24,6 @@ if TYPE_CHECKING:  # it needs NumPy, which is loaded only for those who want it
 
 # How many keys of one task a single look brings; the next look, seconds later, brings more.
 AT_ONCE = 1_000
-# What limits look back, and a little more.
-USES_KEPT = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,6 @@ class Newsroom:
     async def forget(self) -> int:
         """Forget what readers asked and thought when its time is over; how much it was."""
         storage, now = self.delivering.storage, self.delivering.clock()
-        await storage.forget_uses(now - USES_KEPT)
         return await storage.forget_readers(now - self.questions_kept)
 
     def _answers(self, places: Iterable[ChannelId]) -> list[Wake]:

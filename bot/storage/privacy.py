@@ -6,13 +6,14 @@ Rows know people by a hash alone; see `Asker`.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, select, update
 
 from bot.news import Asker, Question, QuestionState
 from bot.storage.answers import read_answer
 from bot.storage.questions import GONE, question_of
 from bot.storage.shelf import Shelf, whole
-from bot.storage.tables import opinions, questions
+from bot.storage.tables import opinions, questions, uses
+from bot.storage.uses import DAY
 
 _IS_OVER = questions.c.state.in_([QuestionState.ANSWERED.value, QuestionState.CLOSED.value])
 
@@ -63,6 +64,9 @@ class PrivacyShelf(Shelf):
             gone = await connection.execute(theirs.values(**GONE, due_at=now).returning(questions))
             left = [question_of(row) for row in gone.mappings()]
             thought = await connection.execute(opinions.delete().where(opinions.c.asker == asker))
+            # What limits still look at stays theirs: else whoever erases could ask without end.
+            old = and_(uses.c.asker == asker, uses.c.at < now - DAY)
+            await connection.execute(update(uses).where(old).values(asker=""))
         return left, thought.rowcount
 
     @whole
@@ -75,6 +79,7 @@ class PrivacyShelf(Shelf):
             asked = await connection.execute(
                 questions.delete().where(questions.c.asked_at < before, _IS_OVER)
             )
+            await connection.execute(uses.delete().where(uses.c.at < before))
             thought = await connection.execute(
                 opinions.delete().where(opinions.c.given_at < before)
             )

@@ -54,9 +54,3 @@ class UseShelf(Shelf):
     async def settle_use(self, use_id: UseId, tokens: int) -> bool:
         """Notes what it did cost."""
         return await self._step(update(uses).where(uses.c.id == use_id).values(tokens=tokens))
-
-    @whole
-    async def forget_uses(self, before: datetime) -> int:
-        """Forgets what is older than any limit looks back; how much it was."""
-        async with self._database.writing() as connection:
-            return (await connection.execute(uses.delete().where(uses.c.at < before))).rowcount

@@ -177,6 +177,22 @@ async def test_a_spent_budget_is_told_and_the_articles_answer(
     assert others.writer == WRITER
 
 
+async def test_a_burst_asks_the_model_no_more_often_than_its_guild_may(
+    database_url: str, stand: Newsstand
+) -> None:
+    async with (
+        ScriptedModel().always(answerer(NAMED)) as model,
+        open_asking(database_url, stand, model=model, questions_guild_hour=3) as asking,
+    ):
+        for number in range(12):
+            await asking.ask(MAYOR, place=THREAD + number, by=number, guild=1)
+        await asking.desk.work()
+
+    answers = [shown.answers[-1].writer for shown in asking.room.shown.values()]
+    assert sorted(answers) == sorted([WRITER] * 3 + [EXTRACTIVE] * 9)
+    assert len(model.prompts) == 3
+
+
 async def test_a_question_that_leans_on_the_last_one_is_made_whole_by_the_model(
     sqlite_url: str, stand: Newsstand
 ) -> None:

@@ -79,11 +79,23 @@ async def test_uses_are_counted_by_the_hour_and_the_day_for_whoever_it_is(
     ]
 
 
-async def test_what_limits_no_longer_look_at_is_forgotten(storage: Storage) -> None:
-    await storage.open_use(NORA, GUILD, tokens=1, now=NOW - 30 * HOUR)
+async def test_erasing_leaves_what_limits_look_at_and_nothing_older(storage: Storage) -> None:
+    for age in (0, 20, 30):
+        await storage.open_use(NORA, GUILD, tokens=1, now=NOW - age * HOUR)
+
+    await storage.erase(NORA, now=NOW)
+
+    then = NOW - 25 * HOUR
+    hers, everybodys = await storage.used(then, asker=NORA), await storage.used(then)
+    assert (hers.day, everybodys.day) == (2, 3)
+
+
+async def test_uses_are_forgotten_with_the_questions_of_their_time(storage: Storage) -> None:
     await storage.open_use(NORA, GUILD, tokens=1, now=NOW)
 
-    assert await storage.forget_uses(NOW - 24 * HOUR) == 1
+    await storage.forget_readers(NOW + HOUR)
+
+    assert await storage.used(NOW) == Uses()
 
 
 async def test_a_reader_has_one_opinion_of_a_card(storage: Storage) -> None:
