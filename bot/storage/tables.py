@@ -413,8 +413,8 @@ opinions = Table(
     Index("ix_opinions_given", "given_at"),
 )
 
-# One for each time that a question is taken up: what limits are held against, and how
-# much is used. It has none of the question's words, and loses its asker a day after that asker erases theirs.
+# One for each time that a question is taken up: how much is used, and what limits are held against.
+# It has none of the question's words, and loses its asker a day after that asker erases theirs.
 uses = Table(
     "uses",
     metadata,

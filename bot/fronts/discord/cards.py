@@ -9,8 +9,8 @@ from itertools import accumulate
 from typing import Any
 
 from bot.fronts import tellings, wording
-from bot.fronts.discord.buttons import card_row
 from bot.fronts.discord.escaping import escaped, fitted, followable, linked, sentences, size
+from bot.fronts.discord.readers.buttons import card_row
 from bot.fronts.outside import HEADLINE_LIMIT, NAME_LIMIT, SENTENCE_LIMIT, line
 from bot.news import Article, Card, OwedDelivery, Point, Posted, Related, Telling
 

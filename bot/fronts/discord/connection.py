@@ -11,9 +11,9 @@ from discord.http import Route
 
 from bot.errors import AdminError, TokenError
 from bot.fronts.discord.client import Channels, NewsClient
-from bot.fronts.discord.hearing import Hearing
 from bot.fronts.discord.limits import Allowance
-from bot.fronts.discord.listening import ListeningClient
+from bot.fronts.discord.readers.hearing import Hearing
+from bot.fronts.discord.readers.listening import ListeningClient
 from bot.fronts.discord.troubles import FAILURES, gateway_trouble
 
 LOGIN = 30.0  # seconds

@@ -12,6 +12,7 @@ import structlog
 from discord.http import Route
 
 from bot.errors import CardError, ChannelError
+from bot.fronts.discord.answering.speaking import PACE, DiscordSpeaker
 from bot.fronts.discord.calling import (
     CALL,
     CLOCKS_DIFFER,
@@ -24,9 +25,8 @@ from bot.fronts.discord.calling import (
 from bot.fronts.discord.cards import layout, nonce, payload
 from bot.fronts.discord.client import Channels
 from bot.fronts.discord.connection import Access, connected
-from bot.fronts.discord.hearing import Hearing
 from bot.fronts.discord.limits import Allowance
-from bot.fronts.discord.speaking import PACE, DiscordSpeaker
+from bot.fronts.discord.readers.hearing import Hearing
 from bot.fronts.discord.troubles import FixedError
 from bot.fronts.discord.updates import is_told, thread_of, update
 from bot.news import Card, ChannelId, MessageId, OwedDelivery, OwedEdit, Receipt

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.errors import SourceError
-from bot.fronts.discord.buttons import card_row
 from bot.fronts.discord.calling import posting
 from bot.fronts.discord.cards import payload
 from bot.fronts.discord.client import NewsClient
 from bot.fronts.discord.connection import Access, connected
 from bot.fronts.discord.limits import Allowance
+from bot.fronts.discord.readers.buttons import card_row
 from bot.news import (
     Article,
     Asked,

@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 
+from bot.fronts.discord.answering.speaking import PACE, DiscordSpeaker
 from bot.fronts.discord.connection import Access
 from bot.fronts.discord.delivery import DiscordPublisher
 from bot.fronts.discord.limits import Allowance
-from bot.fronts.discord.speaking import PACE, DiscordSpeaker
 from bot.news import Answer, ChannelId, GuildId, MessageId, Question
 from tests.discord.rest import Request
 from tests.discord.server import SimulatedDiscord

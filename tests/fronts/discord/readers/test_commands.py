@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from bot.errors import DelayError
-from bot.fronts.discord.acknowledging import FAULT
-from bot.fronts.discord.asking import GONE, MISTYPED, READ_ONLY
-from bot.fronts.discord.commands import CHANGED, EXPORTED, NO_LINK, SURE, choices
-from bot.fronts.discord.links import links_in
-from bot.fronts.discord.pressing import NO_PAGE
+from bot.fronts.discord.readers.acknowledging import FAULT
+from bot.fronts.discord.readers.asking import GONE, MISTYPED, READ_ONLY
+from bot.fronts.discord.readers.commands import CHANGED, EXPORTED, NO_LINK, SURE, choices
+from bot.fronts.discord.readers.links import links_in
+from bot.fronts.discord.readers.pressing import NO_PAGE
 from bot.news import StoryId
 from tests.discord.faults import Fault
 from tests.discord.permissions import Permission

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 import discord
 
-from bot.fronts.discord.hearing import Hearing
 from bot.fronts.discord.permissions import Place
-from bot.fronts.discord.places import here
+from bot.fronts.discord.readers.hearing import Hearing
+from bot.fronts.discord.readers.places import here
 from bot.news import Card, ChannelId, GuildId, MessageId, NewQuestion, StoryId
 
 LONGEST = 1_000  # characters of a question that are kept

@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.errors import DelayError, UsageError
-from bot.fronts.discord.acknowledging import AWAY, FAULT
-from bot.fronts.discord.modals import REASON
-from bot.fronts.discord.places import LOCKED
-from bot.fronts.discord.pressing import (
+from bot.fronts.discord.readers.acknowledging import AWAY, FAULT
+from bot.fronts.discord.readers.modals import REASON
+from bot.fronts.discord.readers.places import LOCKED
+from bot.fronts.discord.readers.pressing import (
     BUSY,
     CANCELLED,
     FORGOTTEN,

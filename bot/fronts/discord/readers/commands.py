@@ -16,13 +16,25 @@ from discord import app_commands
 from discord.ui import Button, View
 
 from bot.errors import NewsdeskError, UsageError
-from bot.fronts.discord.acknowledging import tell_failure, think, whisper
-from bot.fronts.discord.asking import GONE, put, spot_here, spot_of_story, spot_under, visible
-from bot.fronts.discord.buttons import ASK, ERASE, custom_id
 from bot.fronts.discord.client import NewsClient
-from bot.fronts.discord.hearing import Hearing
-from bot.fronts.discord.links import links_of
-from bot.fronts.discord.modals import LONGEST_QUESTION, SHORTEST_QUESTION, ask_modal, read_modal
+from bot.fronts.discord.readers.acknowledging import tell_failure, think, whisper
+from bot.fronts.discord.readers.asking import (
+    GONE,
+    put,
+    spot_here,
+    spot_of_story,
+    spot_under,
+    visible,
+)
+from bot.fronts.discord.readers.buttons import ASK, ERASE, custom_id
+from bot.fronts.discord.readers.hearing import Hearing
+from bot.fronts.discord.readers.links import links_of
+from bot.fronts.discord.readers.modals import (
+    LONGEST_QUESTION,
+    SHORTEST_QUESTION,
+    ask_modal,
+    read_modal,
+)
 from bot.fronts.outside import line
 from bot.fronts.wording import UNTITLED
 from bot.news import StoryId

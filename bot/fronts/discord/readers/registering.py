@@ -8,7 +8,7 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.fronts.discord.hearing import Hearing
+from bot.fronts.discord.readers.hearing import Hearing
 from bot.fronts.discord.troubles import FAILURES
 
 log = structlog.get_logger(__name__)

@@ -7,13 +7,20 @@ from typing import Any, cast
 import discord
 
 from bot.errors import UsageError
-from bot.fronts.discord import sources
-from bot.fronts.discord.acknowledging import think, whisper
-from bot.fronts.discord.asking import put, put_under_card, spot_here, spot_under
-from bot.fronts.discord.buttons import read_id
-from bot.fronts.discord.hearing import Hearing
-from bot.fronts.discord.links import links_in
-from bot.fronts.discord.modals import PAGES, QUESTION, REASON, ask_modal, reason_modal, typed
+from bot.fronts.discord.readers import sources
+from bot.fronts.discord.readers.acknowledging import think, whisper
+from bot.fronts.discord.readers.asking import put, put_under_card, spot_here, spot_under
+from bot.fronts.discord.readers.buttons import read_id
+from bot.fronts.discord.readers.hearing import Hearing
+from bot.fronts.discord.readers.links import links_in
+from bot.fronts.discord.readers.modals import (
+    PAGES,
+    QUESTION,
+    REASON,
+    ask_modal,
+    reason_modal,
+    typed,
+)
 from bot.fronts.wording import count
 from bot.news import MessageId, Opinion, QuestionId
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.fronts.discord.answers import (
+from bot.fronts.discord.answering.answers import (
     closed,
     draft,
     final,
@@ -19,8 +19,8 @@ from bot.fronts.discord.answers import (
     thread_name,
     waiting,
 )
+from bot.fronts.discord.answering.packing import Piece, packed
 from bot.fronts.discord.escaping import size
-from bot.fronts.discord.packing import Piece, packed
 from bot.news import (
     Answer,
     ChannelId,

@@ -9,7 +9,7 @@ from typing import Any
 import discord
 from discord.ui import Label, Modal, TextInput
 
-from bot.fronts.discord.buttons import ASK, BAD, custom_id
+from bot.fronts.discord.readers.buttons import ASK, BAD, custom_id
 
 QUESTION, PAGES, REASON = "question", "pages", "reason"
 READ = "nd:read"

@@ -12,7 +12,7 @@ import structlog
 
 from bot.errors import NewsdeskError, SourceError, UsageError
 from bot.fronts.discord.escaping import fitted
-from bot.fronts.discord.hearing import Hearing
+from bot.fronts.discord.readers.hearing import Hearing
 from bot.fronts.discord.troubles import FAILURES
 
 CONTENT_LIMIT = 2_000  # Discord's, for the content of a message

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import discord
 
 from bot.errors import UsageError
-from bot.fronts.discord.acknowledging import whisper
-from bot.fronts.discord.hearing import Hearing
-from bot.fronts.discord.modals import LONGEST_QUESTION, SHORTEST_QUESTION
 from bot.fronts.discord.permissions import Place
-from bot.fronts.discord.places import Spot, here, obstacle, place_of, under
+from bot.fronts.discord.readers.acknowledging import whisper
+from bot.fronts.discord.readers.hearing import Hearing
+from bot.fronts.discord.readers.modals import LONGEST_QUESTION, SHORTEST_QUESTION
+from bot.fronts.discord.readers.places import Spot, here, obstacle, place_of, under
 from bot.fronts.wording import count
 from bot.news import Article, Asked, ChannelId, GuildId, MessageId, NewQuestion, StoryId
 

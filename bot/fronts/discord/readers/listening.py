@@ -11,15 +11,15 @@ import structlog
 from aiohttp import TraceConfig
 
 from bot.errors import NewsdeskError, UsageError
-from bot.fronts.discord.acknowledging import see_through
 from bot.fronts.discord.client import Channels, NewsClient
-from bot.fronts.discord.commands import Commands
-from bot.fronts.discord.hearing import Hearing
 from bot.fronts.discord.permissions import Place
-from bot.fronts.discord.places import here, obstacle
-from bot.fronts.discord.pressing import press, submit
-from bot.fronts.discord.registering import register
-from bot.fronts.discord.talk import is_by_person, question_in, words
+from bot.fronts.discord.readers.acknowledging import see_through
+from bot.fronts.discord.readers.commands import Commands
+from bot.fronts.discord.readers.hearing import Hearing
+from bot.fronts.discord.readers.places import here, obstacle
+from bot.fronts.discord.readers.pressing import press, submit
+from bot.fronts.discord.readers.registering import register
+from bot.fronts.discord.readers.talk import is_by_person, question_in, words
 from bot.fronts.discord.troubles import FAILURES
 from bot.news import MessageId
 

@@ -9,10 +9,10 @@ from discord.http import Route
 from discord.utils import time_snowflake
 
 from bot.errors import CardError, ChannelError, DelayError
-from bot.fronts.discord import answers
-from bot.fronts.discord.answers import Body
+from bot.fronts.discord.answering import answers
+from bot.fronts.discord.answering.answers import Body
+from bot.fronts.discord.answering.excuses import ARCHIVED, GONE, HAS_THREAD, code_of, excuse
 from bot.fronts.discord.calling import CLOCKS_DIFFER, Line, at_message, id_of, posting, starting
-from bot.fronts.discord.excuses import ARCHIVED, GONE, HAS_THREAD, code_of, excuse
 from bot.fronts.discord.updates import is_told
 from bot.news import MessageId, Question
 

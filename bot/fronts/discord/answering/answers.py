@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.fronts import tellings
 from bot.fronts.answers import NEAREST, REFUSED, UNCHECKED, credit, numbered
-from bot.fronts.discord.buttons import ACTION_ROW, BUTTON, SECONDARY, custom_id
+from bot.fronts.discord.answering.packing import CONTENT_LIMIT, Piece, packed
 from bot.fronts.discord.cards import NONCE_BYTES, jump
 from bot.fronts.discord.escaping import (
     escaped,
@@ -25,7 +25,7 @@ from bot.fronts.discord.escaping import (
     sentences,
     size,
 )
-from bot.fronts.discord.packing import CONTENT_LIMIT, Piece, packed
+from bot.fronts.discord.readers.buttons import ACTION_ROW, BUTTON, SECONDARY, custom_id
 from bot.fronts.discord.updates import SUPPRESS_EMBEDS
 from bot.fronts.outside import SENTENCE_LIMIT, line
 from bot.fronts.quoting import deep_link

@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 
 from bot.errors import ChannelError, DelayError
+from bot.fronts.discord.answering.excuses import OTHERWISE, excuse
 from bot.fronts.discord.delivery import DiscordPublisher
-from bot.fronts.discord.excuses import OTHERWISE, excuse
 from bot.fronts.discord.troubles import translated
 from bot.news import Answer, ChannelId, GuildId, MessageId, QuestionId, Statement
 from tests.discord.clients import Plain

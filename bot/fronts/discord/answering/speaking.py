@@ -11,11 +11,11 @@ import structlog
 from discord.http import Route
 
 from bot.errors import CardError, ChannelError, DelayError, NewsdeskError
-from bot.fronts.discord import answers
+from bot.fronts.discord.answering import answers
+from bot.fronts.discord.answering.excuses import GONE, code_of, excuse
+from bot.fronts.discord.answering.standing import Note, Standing
+from bot.fronts.discord.answering.streaming import Drafts
 from bot.fronts.discord.calling import Line
-from bot.fronts.discord.excuses import GONE, code_of, excuse
-from bot.fronts.discord.standing import Note, Standing
-from bot.fronts.discord.streaming import Drafts
 from bot.fronts.discord.troubles import FixedError
 from bot.news import Answer, ChannelId, MessageId, NewQuestion, Question
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.fronts.discord.escaping import size
-from bot.fronts.discord.sources import embeds
+from bot.fronts.discord.readers.sources import embeds
 from bot.news import (
     Amendment,
     ArticleId,
