@@ -38,18 +38,28 @@ _ON_SQLITE = text("""
     LIMIT :limit
 """).bindparams(bindparam("after", type_=Moment()), bindparam("before", type_=Moment()))
 
-# The fence (OFFSET 0) keeps the planner from looking through the newest articles' texts instead of
-# the index: it takes splitting a text for free, and that took 5 s where the index takes 20 ms.
+# A common term stands in a hundredth of all articles, and the index would give every one of them.
+# So each term is indexed with its block of 20,000 articles, too, and only the newest blocks are
+# asked for. The fence (OFFSET 0) keeps the planner from looking through the newest articles' texts
+# instead: it takes splitting a text for free, and that took 5 s where the index takes 20 ms.
 _ON_POSTGRESQL = text("""
-    WITH hits AS (
+    WITH newest AS (SELECT max(article_id) AS id FROM archive),
+    blocks AS (
+      SELECT CAST(block AS text) || '\\:' AS block
+      FROM newest, generate_series(greatest(0, (id - :window) / 20000), id / 20000) AS block
+    ),
+    hits AS (
       SELECT found.article_id, count(*) OVER (PARTITION BY wanted.term) AS found_in
-      FROM unnest(:terms) AS wanted (term)
+      FROM unnest(:terms) AS wanted (term) CROSS JOIN blocks
       CROSS JOIN LATERAL (
         SELECT article_id FROM archive
-        WHERE string_to_array(terms, ' ') @> ARRAY[wanted.term] OFFSET 0
+        WHERE string_to_array(
+          CAST(article_id / 20000 AS text) || '\\:'
+          || replace(terms, ' ', ' ' || CAST(article_id / 20000 AS text) || '\\:'), ' '
+        ) @> ARRAY[blocks.block || wanted.term] OFFSET 0
       ) AS found
       JOIN articles ON articles.id = found.article_id
-      WHERE found.article_id > (SELECT max(article_id) FROM archive) - :window
+      WHERE found.article_id > (SELECT id FROM newest) - :window
         AND articles.published_at > :after AND articles.published_at < :before
         AND articles.story_id <> :story
     )
