@@ -32,6 +32,8 @@ SAMPLE = 150  # articles a set that ask
 CANDIDATES = 60
 TOP = 5
 RANDOM_PAIRS = 1_000
+FLOOR_SAMPLE = 400  # articles with related ones, and as many without
+FLOORS = (0.06, 0.08, 0.10, 0.12, 0.14, 0.16, 0.20)
 WHEN = datetime(2026, 1, 1, tzinfo=UTC)
 
 

@@ -4,15 +4,15 @@ Likeness S is the cosine of two articles' TF-IDF vectors. What its values mean w
 sets of labelled stories (docs/decisions/related.md).
 """
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from bot.news import Article, Candidate, Related, StoryId
-from bot.stories.terms import COMPARED, TermCounts, weigh
-from bot.terms import cosine, terms
+from bot.stories.reasons import reason
+from bot.stories.terms import TermCounts, weigh
+from bot.terms import cosine
 
 # Below, articles have nothing to do with each other: 99 of 100 random pairs lie under .08.
 UNRELATED = 0.10
@@ -24,15 +24,6 @@ SAME_NEWS = 0.35
 # From here on one is a copy of the other.
 COPY = 0.80
 
-# Shared words that a reason names.
-_SHOWN_WORDS = 3
-# Characters of a term of a script without spaces.
-_PAIR = 2
-# Letters by which two words are taken for forms of one: "council", "councillor".
-_STEM = 5
-# Days that are counted ("3 days ago"); before that the date itself says more, and never ages.
-_DAYS_COUNTED = 7
-_WORD = re.compile(r"[^\W_]+")
 
 _Weights = Mapping[str, float]
 
@@ -92,7 +83,7 @@ def relate(
     ]
     kept = (m for m in matches if m.likeness >= floor and not _is_itself(article, m))
     ranked = sorted(kept, key=_rank, reverse=True)
-    return tuple(_link(article, weights, match, now) for match in _diverse(ranked, limit))
+    return tuple(_link(article, weights, match, counts, now) for match in _diverse(ranked, limit))
 
 
 def _rank(match: _Match) -> tuple[float, datetime]:
@@ -136,68 +127,31 @@ def _address(url: str) -> tuple[str, str, str]:
     return parts.netloc.casefold().removeprefix("www."), parts.path.rstrip("/"), parts.query
 
 
-def _link(article: Article, weights: _Weights, match: _Match, now: datetime) -> Related:
+def _link(
+    article: Article, weights: _Weights, match: _Match, counts: TermCounts, now: datetime
+) -> Related:
     candidate = match.candidate
     return Related(
         title=candidate.title or candidate.url,
         url=candidate.url,
         score=min(1.0, round(match.likeness, 3)),
-        why=_reason(article, weights, match, now),
+        why=_why(article, weights, match, counts, now),
         story_id=candidate.story_id,
     )
 
 
-def _reason(article: Article, weights: _Weights, match: _Match, now: datetime) -> str:
-    """Why the link stands there: the same event, or when it was and the words both share."""
-    candidate = match.candidate
-    near = article.published_at - candidate.published_at <= SAME_EVENT_WITHIN
-    if near and match.likeness >= SAME_EVENT:
-        if candidate.source and candidate.source != article.source:
-            return f"same event, told by {candidate.source}"
-        return f"same event, {_when(candidate.published_at, now)}"
+def _why(
+    article: Article, weights: _Weights, match: _Match, counts: TermCounts, now: datetime
+) -> str:
+    near = article.published_at - match.candidate.published_at <= SAME_EVENT_WITHIN
     shared = {
         term: weights[term] * theirs for term, theirs in match.weights.items() if term in weights
     }
-    words = _telling(f"{article.title} {article.text[:COMPARED]}", shared)
-    return " · ".join(
-        part for part in (_when(candidate.published_at, now), ", ".join(words)) if part
+    return reason(
+        article,
+        match.candidate,
+        shared,
+        counts,
+        is_same_event=near and match.likeness >= SAME_EVENT,
+        now=now,
     )
-
-
-def _telling(text: str, shared: _Weights) -> list[str]:
-    """The words of the text that weigh most in both articles, spelled as it spells them."""
-    spelled = _spellings(text)
-    chosen: list[str] = []
-    for term in sorted(shared, key=lambda term: (-shared[term], term)):
-        if len(chosen) == _SHOWN_WORDS or not shared[term]:
-            break
-        if not term.isdecimal() and not any(_akin(term, other) for other in chosen):
-            chosen.append(term)
-    return [spelled.get(term, term) for term in chosen]
-
-
-def _spellings(text: str) -> dict[str, str]:
-    """How the text spells its terms, in small letters where it does so anywhere."""
-    spelled: dict[str, str] = {}
-    for word in _WORD.findall(text):
-        found = terms(word)
-        if len(found) == 1 and (word.islower() or found[0] not in spelled):
-            spelled[found[0]] = word
-    return spelled
-
-
-def _akin(a: str, b: str) -> bool:
-    """Whether two terms are forms of one word, or neighbouring pairs of characters."""
-    if len(a) == len(b) == _PAIR:
-        return not set(a).isdisjoint(b)
-    return a[:_STEM] == b[:_STEM]
-
-
-def _when(then: datetime, now: datetime) -> str:
-    """How long ago, in the words of somebody who looks at the calendar."""
-    days = (now.date() - then.date()).days
-    if days < 1:
-        return "earlier today"
-    if days == 1:
-        return "yesterday"
-    return f"{days} days ago" if days < _DAYS_COUNTED else f"{then.day} {then:%B %Y}"

@@ -1,5 +1,6 @@
 """Which earlier articles a card links to, and the reason it gives."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -120,9 +121,7 @@ def test_other_links_say_when_and_name_the_words_both_share(ago: timedelta, when
 
     (link,) = relate(article(), [old], counted(), now=NOW, story_id=OWN, floor=0.01)
 
-    said_when, words = link.why.split(" · ")
-    assert said_when == when
-    assert words == "fleet, herring, Bay"
+    assert link.why == f"{when} · about: fleet, herring, Bay"
 
 
 def test_words_in_a_reason_are_spelled_as_the_article_spells_them() -> None:
@@ -131,7 +130,8 @@ def test_words_in_a_reason_are_spelled_as_the_article_spells_them() -> None:
 
     (link,) = relate(article(title, ""), [old], counted(), now=NOW, story_id=OWN)
 
-    assert set(link.why.split(" · ")[1].split(", ")) == {"Goarsberg", "Müller", "Brücke"}
+    said = link.why.removeprefix("21 October 2026 · about: ")
+    assert set(said.split(", ")) == {"Goarsberg", "Müller", "Brücke"}
 
 
 def test_only_earlier_articles_are_linked() -> None:
@@ -190,10 +190,11 @@ def test_an_article_is_not_related_to_its_own_story() -> None:
 
 
 def test_stories_that_a_moderator_called_unrelated_stay_so() -> None:
-    unrelated = {StoryId(len(FLOOD.title) + 1_000)}
+    other = StoryId(77)
+    flood = replace(FLOOD, story_id=other)
 
     related = relate(
-        article(), [FLOOD, HERRING], counted(), now=NOW, story_id=OWN, unrelated=unrelated
+        article(), [flood, HERRING], counted(), now=NOW, story_id=OWN, unrelated={other}
     )
 
     assert FLOOD.title not in [link.title for link in related]
