@@ -90,11 +90,8 @@ class Gathering:
         return _fused(by_words, by_meaning)
 
     async def _nearest(self, question: str) -> tuple[ArticleId, ...]:
-        """The recent articles that mean nearly what the question does; none without the model."""
-        if self.meaning is None:
-            return ()
-        asked = Article(url="", canonical_url="", title=question, published_at=self.meaning.clock())
-        return (await self.meaning.near(asked)).nearest
+        """The articles that mean nearly what the question does; none without the model."""
+        return () if self.meaning is None else await self.meaning.about(question)
 
 
 def _fused(by_words: Sequence[Source], by_meaning: Sequence[Source]) -> list[Source]:

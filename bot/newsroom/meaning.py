@@ -17,7 +17,7 @@ Until enough is known of that, vectors bring candidates, and `alike` says nothin
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import Final
 
@@ -94,17 +94,18 @@ class Meaning:
     async def near(self, article: Article) -> Neighbours:
         """An article's vector, and what lies nearest to it. Without the endpoint, neither."""
         text = wording(article.title, article.text)
-        if not text or article.published_at < self.clock() - KEPT:
+        if article.published_at < self.clock() - KEPT:
             return Neighbours()
-        try:
-            [vector] = await self._vectors([text], within=PATIENCE)
-        except ModelError as error:
-            log.debug("placed without its vector", trouble=str(error))
-            return Neighbours()
-        async with self.turn:
-            await self._take_in()
-            nearest = await asyncio.to_thread(self._nearest, vector, article.published_at)
-        return Neighbours(vector, tuple(nearest))
+        return await self._around(text, article.published_at, THRESHOLDS.span)
+
+    async def about(self, text: str) -> tuple[ArticleId, ...]:
+        """The articles that mean nearly what a text says, nearest first.
+
+        All kept vectors are compared, not only those of the days for which a story goes on.
+        Without the endpoint there are none; it never fails.
+        """
+        asked = text[:COMPARED].strip()
+        return (await self._around(asked, self.clock(), KEPT)).nearest
 
     def alike(
         self, neighbours: Neighbours, candidates: Sequence[Candidate]
@@ -142,6 +143,20 @@ class Meaning:
             await self._take_in()
             await self._judge()
         return made
+
+    async def _around(self, text: str, at: datetime, within: timedelta) -> Neighbours:
+        """A text's vector, and what was published near to a moment and means nearly the same."""
+        if not text:
+            return Neighbours()
+        try:
+            [vector] = await self._vectors([text], within=PATIENCE)
+        except ModelError as error:
+            log.debug("done without a vector", trouble=str(error))
+            return Neighbours()
+        async with self.turn:
+            await self._take_in()
+            nearest = await asyncio.to_thread(self._nearest, vector, at, within)
+        return Neighbours(vector, tuple(nearest))
 
     async def _make_owed(self) -> int:
         since = self.clock() - KEPT
@@ -253,11 +268,11 @@ class Meaning:
             self.meters.asked(Purpose.EMBEDDING, call.usage, failed=bool(call.trouble))
         self.meters.spent(spent)
 
-    def _nearest(self, vector: Vector, at: datetime) -> list[ArticleId]:
+    def _nearest(self, vector: Vector, at: datetime, within: timedelta) -> list[ArticleId]:
         matrix = self.known.matrix
         if matrix is None or matrix.dimensions != len(vector):
             return []
-        return matrix.nearest(vector, at, within=THRESHOLDS.span, limit=NEAREST)
+        return matrix.nearest(vector, at, within=within, limit=NEAREST)
 
 
 def wording(title: str, text: str) -> str:

@@ -1,6 +1,7 @@
 """Gathering: what was read about a question, the nearest first, and never from another's feeds."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -150,6 +151,17 @@ async def test_what_words_and_vectors_bring_comes_once(storage: Storage) -> None
         )
 
     assert texts(found) == [GROUNDED]
+
+
+async def test_vectors_bring_what_is_older_than_a_story_goes_on(storage: Storage) -> None:
+    async with ScriptedModel().embeds(embedder()) as server, desk(storage, server) as meaning:
+        old = replace(told(GROUNDED), published_at=meaning.clock() - timedelta(days=60))
+        article = await stored(storage, 1, old)
+        await meaning.remember(article.id, await meaning.near(article.article))
+
+        nearest = await meaning.about("Qu'est-il arrivé au navire?")
+
+    assert nearest == (article.id,)
 
 
 @pytest.mark.parametrize("reply", [refusal(401, "no"), refusal(500, "no"), Reply(body=b"?")])

@@ -7,6 +7,7 @@ an article's start a little more than the rest: both say what all of it is about
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -51,8 +52,9 @@ _KEPT_FOR_THEM: Final = 1 / 3
 # Two windows with so many of their terms in common are one text in two places.
 _SAME: Final = 0.8
 
-# Signs that English has beside its letters, and what may stand for them where words are looked for.
-_TYPOGRAPHY: Final = tuple(zip("‘’“”–—…\xa0", "''\"\"--. ", strict=True))
+# Signs that English has beside its letters, and what may stand for them where words are looked for;
+# and the one capital letter whose small one is two characters: places must stay what they are.
+_TYPOGRAPHY: Final = tuple(zip("‘’“”–—…\xa0İ", "''\"\"--. I", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,13 +283,22 @@ def _pieces(source: Source, wanted: _Wanted, words: int, length: int) -> list[_P
     plain = text[:length]
     for curly, straight in _TYPOGRAPHY:
         plain = plain.replace(curly, straight)
-    folded = plain.lower()
-    there = [term for term in wanted.weights if term in folded]
+    hits = list(wanted.pattern.finditer(plain.lower())) if wanted.weights else []
+    starts = [hit.start() for hit in hits]
     return [
-        _piece(plain[part.start : part.end], part, there, wanted)
-        for span in takewhile(lambda span: span.start < length, spans)
-        for part in _cut(text, Span(span.start, min(span.end, length)), words * _LONGEST_WORDS)
+        _piece(plain[part.start : part.end], part, hits[first:last], wanted)
+        for part in _parts(text[:length], spans, words * _LONGEST_WORDS)
+        for first, last in [(bisect_left(starts, part.start), bisect_left(starts, part.end))]
     ]
+
+
+def _parts(text: str, spans: Sequence[Span], most: int) -> Iterator[Span]:
+    """The sentences of a text as far as it goes, the over-long ones in parts."""
+    for span in takewhile(lambda span: span.start < len(text), spans):
+        if span.end <= len(text) and span.end - span.start <= most:
+            yield span
+        else:
+            yield from _cut(text, Span(span.start, min(span.end, len(text))), most)
 
 
 def _cut(text: str, span: Span, most: int) -> Iterator[Span]:
@@ -301,22 +312,19 @@ def _cut(text: str, span: Span, most: int) -> Iterator[Span]:
     yield Span(start, span.end)
 
 
-def _piece(said: str, span: Span, there: Sequence[str], wanted: _Wanted) -> _Piece:
+def _piece(said: str, span: Span, hits: Sequence[re.Match[str]], wanted: _Wanted) -> _Piece:
     """A stretch of text, with the question's terms in it; the quick way where it is in English.
 
     Args:
         said: The stretch.
         span: Where it stands.
-        there: The terms that stand anywhere in an article of small English letters.
+        hits: Where the terms' pattern was found in it, if it is in English.
         wanted: All terms of the question.
     """
     if not said.isascii():
         spelled = terms(said)
         return _Piece(span, len(spelled), Counter(t for t in spelled if t in wanted.weights))
-    folded, words = said.lower(), said.count(" ") + 1
-    if not any(term in folded for term in there):
-        return _Piece(span, words, {})
-    return _Piece(span, words, Counter(wanted.pattern.findall(folded)))
+    return _Piece(span, said.count(" ") + 1, Counter(hit[0] for hit in hits) if hits else {})
 
 
 def _passage(window: _Window) -> Passage:
