@@ -12,7 +12,7 @@ import random
 import sqlite3
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -151,6 +151,42 @@ def measure(told: list[Told], database: sqlite3.Connection, counts: TermCounts, 
     return fmean(r for r, _ in ranked)
 
 
+def floors(told: list[Told], database: sqlite3.Connection, counts: TermCounts) -> None:
+    """Print how often a link is shown, and is right, by the least likeness that it has to have."""
+    stories = Counter((each.set, each.story) for each in told)
+    dice = random.Random(7)  # noqa: S311 - a sample
+    related = [p for p, e in enumerate(told) if e.set in SETS and stories[e.set, e.story] > 1]
+    alone = [p for p, each in enumerate(told) if each.set not in SETS]
+    with_story, without = (
+        [first_link(told, database, counts, p) for p in dice.sample(group, FLOOR_SAMPLE)]
+        for group in (related, alone)
+    )
+    print("floor   with a story of theirs: shown, right of the shown   without one: shown")
+    for floor in FLOORS:
+        shown = [right for score, right in with_story if score >= floor]
+        others = fmean(score >= floor for score, _ in without)
+        print(f"{floor:.2f}{len(shown) / FLOOR_SAMPLE:>35.3f}{fmean(shown):>11.3f}{others:>21.3f}")
+
+
+def first_link(
+    told: list[Told], database: sqlite3.Connection, counts: TermCounts, position: int
+) -> tuple[float, bool]:
+    """The likeness of an article's first link, and whether it is of the same story."""
+    me = told[position]
+    links = relate(
+        article(me.candidate),
+        [told[p].candidate for p in asked(database, me.candidate, counts)],
+        counts,
+        now=WHEN,
+        story_id=me.candidate.story_id,
+        floor=0.0,
+    )
+    if not links:
+        return 0.0, False
+    other = told[int(links[0].url.rsplit("/", 1)[1])]
+    return links[0].score, (other.set, other.story) == (me.set, me.story)
+
+
 def main() -> None:
     """Print recall@5 and MRR a set, and what random pairs look like."""
     if not (DATA / "rtqa_articles.jsonl.gz").exists():
@@ -164,6 +200,7 @@ def main() -> None:
     strangers = [likeness(a.candidate, b.candidate, counts) for a, b in pairs]
     print(f"mean recall@{TOP} {fmean(recalls):.3f}; 99 % of random pairs below ", end="")
     print(f"{quantiles(strangers, n=100)[98]:.3f}")
+    floors(told, database, counts)
 
 
 if __name__ == "__main__":
