@@ -31,6 +31,9 @@ _GOING_ON: Final = re.compile(
     r"\s*(?:and|but|so|what about|how about|und|aber|was ist mit|et|mais|y|pero|qué hay)\b",
     re.IGNORECASE,
 )
+# Chinese and Japanese set no blanks between words: these are looked for anywhere.
+_LEANING_SIGNS: Final = ("他", "她", "它", "那", "这", "彼", "それ", "その", "これ", "この")
+_WORD: Final = re.compile(r"\w{1,40}")
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’-]{1,40}"
 _NAME: Final = re.compile(rf"(?<=[^.!?…]\s){_CAPITAL}(?:\s{_CAPITAL}){{0,3}}")
 
@@ -58,16 +61,19 @@ def _leans(question: str) -> bool:
     said = re.findall(r"\w+", text.casefold())
     if _GOING_ON.match(text) or not _LEANING.isdisjoint(said):
         return True
+    if any(sign in text for sign in _LEANING_SIGNS):
+        return True
     return len(content(read(text, tongue_of(text)))) < _FEWEST
 
 
 def _told(turn: Turn) -> Iterator[str]:
     """What a turn was about: the names of its answer, and the words of its question."""
-    names = (found[0] for found in _NAME.finditer(turn.answer[:_LOOKED_AT]))
+    found = (each[0] for each in _NAME.finditer(turn.answer[:_LOOKED_AT]))
+    names = (name for name in found if not name.isupper())  # shouting is no name
     yield from islice(dict.fromkeys(names), _WORDS // 2)
     asked = turn.question[:_LOOKED_AT]
     language = tongue_of(asked) or "en"
-    telling = (word for word in re.findall(r"\w+", asked) if not _is_empty(word, language))
+    telling = (word for word in _WORD.findall(asked) if not _is_empty(word, language))
     yield from islice(dict.fromkeys(telling), _WORDS)
 
 
