@@ -143,7 +143,7 @@ def test_ctrl_c_ends_a_hanging_fetch_at_once(newsdesk: Program, stand: Newsstand
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
-        (["preview"], "Missing argument"),
+        (["preview", "--watch"], "name a feed to watch"),
         (["preview", "nowhere.xml"], "nowhere.xml: no such file"),
         (["preview", "example.org"], "did you mean https://example.org?"),
         (["preview", "ftp://example.org/feed"], "only http and https addresses can be read"),
