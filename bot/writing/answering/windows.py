@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.news import ArticleId, Near, Passage, Source, Span
 from bot.terms import terms
@@ -66,8 +66,7 @@ class _Wanted:
     pattern: re.Pattern[str]  # finds them in a text of small English letters
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A sentence, or a part of one that is over-long, with the question's terms in it."""
 
     span: Span
@@ -75,8 +74,7 @@ class _Piece:
     found: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """Pieces that follow one another, by their places, and how often each term stands in them."""
 
     start: int
@@ -221,7 +219,7 @@ def _best(
 ) -> Iterator[_Window]:
     """An article's best windows; where too few have any of the words, those at its start."""
     titled = wanted.weights.keys() & set(terms(source.article.title))
-    runs = (run for run in _runs(pieces, words) if run.found or least)
+    runs = _runs(pieces, words, bare=least > 0)
     valued = [(_worth(run, titled, wanted), run) for run in runs]
     taken: list[_Run] = []
     for worth, run in sorted(valued, key=lambda each: (-each[0], each[1].start)):
@@ -246,10 +244,11 @@ def _worth(run: _Run, titled: AbstractSet[str], wanted: _Wanted) -> float:
     return (inside + above) * share + start
 
 
-def _runs(pieces: Sequence[_Piece], words: int) -> Iterator[_Run]:
+def _runs(pieces: Sequence[_Piece], words: int, *, bare: bool) -> Iterator[_Run]:
     """The longest run that begins at each piece, less those that are worth no more than another.
 
-    Such a one neither begins with one of the question's terms nor has one more than the run before.
+    Such a one neither begins with one of the question's terms nor has one more than the run before;
+    and one without any, unless it is wanted `bare`.
     """
     found: dict[str, int] = {}
     end = length = 0
@@ -261,7 +260,7 @@ def _runs(pieces: Sequence[_Piece], words: int) -> Iterator[_Run]:
                 is_new = True
             length += pieces[end].words
             end += 1
-        if is_new or first.found or not found:
+        if (is_new or first.found) if found else bare:
             yield _Run(start, end, dict(found))
         is_new = False
         length -= first.words
