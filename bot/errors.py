@@ -10,16 +10,38 @@
     ├── ModelError         the model gave no usable answer: nobody, the extractive writer takes over
     │   └── BudgetError    the model may not be asked: the admin, if the limit is too low
     ├── ChangedError       what a decision was made from has changed: nobody, it is made again
-    ├── UsageError         what was typed cannot be done: the person at the terminal
+    ├── UsageError         what was typed cannot be done: the person who typed it
+    │   └── Refusal        the same, said so that it can be told in any language
     └── AdminError         a setting, the database or the machine: the person who runs the bot
         └── TokenError     Discord refuses the token: nothing goes on until the admin has acted
 
 Anything else is a bug, and stays loud.
 """
 
+from enum import StrEnum
+from types import MappingProxyType
+
 
 class NewsdeskError(Exception):
     """The root: a message that a person can act on, without secrets in it."""
+
+
+class Trouble(StrEnum):
+    """What is wrong with a source, as far as that says what somebody can do about it."""
+
+    OTHER = "other"
+    UNREACHABLE = "unreachable"  # no such host, no connection
+    MISSING = "missing"  # 404, 410
+    REFUSED = "refused"  # 403, and walls against machines
+    LOGIN = "login"  # 401, 402, 407
+    NOT_A_FEED = "not-a-feed"
+    PRIVATE = "private"  # an address that the guard does not let anybody ask for
+    TOO_LARGE = "too-large"
+    ROBOTS = "robots"
+    BROKEN = "broken"  # markup, a certificate, an answer that is none
+    SLOW = "slow"
+    BUSY = "busy"  # 429, 5xx
+    CIRCLE = "circle"  # redirects without an end
 
 
 class SourceError(NewsdeskError):
@@ -28,16 +50,18 @@ class SourceError(NewsdeskError):
     Args:
         url: The address that was asked for.
         problem: What is wrong, to be read after "URL: ".
+        trouble: Which kind of problem that is.
     """
 
-    def __init__(self, url: str, problem: str) -> None:
+    def __init__(self, url: str, problem: str, trouble: Trouble = Trouble.OTHER) -> None:
         super().__init__(f"{url}: {problem}")
         self.url = url
         self.problem = problem
+        self.trouble = trouble
 
-    def __reduce__(self) -> tuple[type["SourceError"], tuple[str, str]]:
+    def __reduce__(self) -> tuple[type["SourceError"], tuple[str, str, Trouble]]:
         # The default would pickle the one joined message, and killable processes pass errors back.
-        return type(self), (self.url, self.problem)
+        return type(self), (self.url, self.problem, self.trouble)
 
 
 class GuardError(SourceError):
@@ -110,6 +134,21 @@ class BudgetError(ModelError):
 
 class UsageError(NewsdeskError):
     """What was typed cannot be done; the message says what would work."""
+
+
+class Refusal(UsageError):  # noqa: N818 - nothing failed: what was asked for is refused
+    """What was asked for cannot be done, told by a name that a catalogue of words knows.
+
+    Args:
+        name: Of a message in the catalogue, such as "feed-unknown".
+        facts: What the message names; shown as they are, so never a secret.
+    """
+
+    def __init__(self, name: str, **facts: str | int) -> None:
+        told = ", ".join(f"{fact} {value}" for fact, value in facts.items())
+        super().__init__(f"{name}: {told}" if told else name)
+        self.name = name
+        self.facts = MappingProxyType(facts)
 
 
 class AdminError(NewsdeskError):

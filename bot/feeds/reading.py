@@ -87,7 +87,7 @@ def read_recovering(body: bytes, *, url: str, content_type: str = "") -> FeedDoc
     if _is_json(document):
         return _read_json(document, url)
     if document.count(b"<") > MAX_TAGS:
-        raise HostileError(url, f"more than {MAX_TAGS:,} tags")
+        raise HostileError(url, f"more than {MAX_TAGS:,} tags", Trouble.TOO_LARGE)
     opened = _open(document, url)
     clean = opened.clean(document)
     if (feed := _parsed(clean, url)) is not None:

@@ -3,6 +3,7 @@
     collect   Feed -> Page -> Entry -> Article -> Story
     publish   Story -> Summary -> Card -> Delivery -> Receipt
     reply     Question + Story -> Passages -> Answer -> Receipt
+    moderate  Actor -> Subscription, Filter, Guild -> Change; Entry -> Trace
 
 All are frozen, and every moment is an aware `datetime` in UTC.
 """
@@ -35,6 +36,7 @@ from bot.news.cards import (
     Telling,
 )
 from bot.news.feeds import (
+    USUAL,
     Dating,
     EditedEntry,
     Entry,
@@ -44,12 +46,18 @@ from bot.news.feeds import (
     FiledEntry,
     Filing,
     Fingerprint,
+    Following,
     KnownEntry,
+    Manner,
     Media,
     NewEntry,
     Page,
     Subscription,
+    Summaries,
+    Threads,
 )
+from bot.news.filters import Filter, Filterable, FilterKind, Verdict
+from bot.news.guilds import HERE, Actor, Change, Guild
 from bot.news.ids import (
     ArticleId,
     Asker,
@@ -58,14 +66,19 @@ from bot.news.ids import (
     DeliveryId,
     EntryId,
     FeedId,
+    FilterId,
     GuildId,
     MessageId,
+    PanelId,
     QuestionId,
+    ReportId,
+    RoleId,
     StoryId,
     SubscriptionId,
     SummaryId,
     UseId,
 )
+from bot.news.panels import Panel
 from bot.news.questions import (
     Answer,
     Asked,
@@ -81,6 +94,7 @@ from bot.news.questions import (
     Turn,
     Uses,
 )
+from bot.news.reports import Report, ReportState
 from bot.news.stories import (
     Candidate,
     Decisions,
@@ -101,9 +115,13 @@ from bot.news.summaries import (
     Summary,
     Tokens,
 )
+from bot.news.traces import Happening, Step, Trace
 
 __all__ = [
     "EXTRACTIVE",
+    "HERE",
+    "USUAL",
+    "Actor",
     "Amendment",
     "Answer",
     "Article",
@@ -115,6 +133,7 @@ __all__ = [
     "BillId",
     "Candidate",
     "Card",
+    "Change",
     "ChannelId",
     "Citation",
     "Counts",
@@ -134,13 +153,21 @@ __all__ = [
     "FeedState",
     "FiledEntry",
     "Filing",
+    "Filter",
+    "FilterId",
+    "FilterKind",
+    "Filterable",
     "Findings",
     "Fingerprint",
+    "Following",
     "Found",
     "Gist",
+    "Guild",
     "GuildId",
+    "Happening",
     "Kind",
     "KnownEntry",
+    "Manner",
     "Media",
     "MessageId",
     "Near",
@@ -152,6 +179,8 @@ __all__ = [
     "OwedEdit",
     "OwedSummary",
     "Page",
+    "Panel",
+    "PanelId",
     "Passage",
     "Placement",
     "Point",
@@ -163,22 +192,31 @@ __all__ = [
     "Reading",
     "Receipt",
     "Related",
+    "Report",
+    "ReportId",
+    "ReportState",
+    "RoleId",
     "Source",
     "Span",
     "Statement",
+    "Step",
     "StoredArticle",
     "Story",
     "StoryId",
     "Style",
     "Subscription",
     "SubscriptionId",
+    "Summaries",
     "Summary",
     "SummaryId",
     "Surroundings",
     "Telling",
+    "Threads",
     "Tokens",
+    "Trace",
     "Turn",
     "UseId",
     "Uses",
+    "Verdict",
     "Wanted",
 ]

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.news.articles import Article, Basis, Notice
+from bot.news.feeds import USUAL, Manner
 from bot.news.ids import (
     ArticleId,
     ChannelId,
@@ -68,6 +69,7 @@ class Card:
     edition: int = 1  # of the story, that the card shows
     also: tuple[Telling, ...] = ()  # the story's other articles, the earliest first
     related: tuple[Related, ...] = ()
+    manner: Manner = USUAL  # of its channel
 
 
 class DeliveryState(StrEnum):
@@ -78,6 +80,9 @@ class DeliveryState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     JOINED = "joined"  # another card of the channel tells the same story, and names this article
+    FILTERED = "filtered"  # the channel's moderators do not want it
+    HIDING = "hiding"  # they want it gone; its message may still be there
+    HIDDEN = "hidden"  # it is gone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +109,8 @@ class OwedDelivery(Delivery):
     written: bool = False  # the story's present version has the summary that is wished for here
     linked: bool = False  # the story's related links have been chosen
     told_by: DeliveryId | None = None  # a card that stands in the channel and tells the same story
+    undecided: bool = False  # its channel's filters wait for the story's topics
+    hidden: bool = False  # its guild's moderators have hidden the story
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

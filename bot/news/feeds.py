@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.news.ids import ChannelId, EntryId, FeedId, GuildId, SubscriptionId
+from bot.news.ids import ChannelId, EntryId, FeedId, GuildId, RoleId, SubscriptionId
 from bot.news.summaries import Style
 
 
@@ -39,6 +39,37 @@ class Feed:
     moved_seen: int = 0  # how often in a row it led there
 
 
+class Summaries(StrEnum):
+    """Which of a channel's cards have a summary."""
+
+    ON = "on"
+    OFF = "off"  # the headline alone
+    REQUEST = "request"  # the headline alone, and a button that shows the summary to who presses it
+    LONG = "long"  # those of long articles; of short ones the headline alone
+
+
+class Threads(StrEnum):
+    """When a thread is started under a channel's cards."""
+
+    NEVER = "never"
+    QUESTION = "question"  # when somebody asks
+    ALWAYS = "always"  # with each card
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How a channel wants the cards of a feed, besides how much they say and in which language."""
+
+    name: str = ""  # what the channel calls the feed; empty for what it calls itself
+    summaries: Summaries = Summaries.ON
+    image: bool = True
+    threads: Threads = Threads.QUESTION
+    mention: RoleId | None = None  # who is called by each new card
+
+
+USUAL = Manner()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
     """One channel's wish for one feed. The guild owns it, not the person who asked."""
@@ -47,10 +78,29 @@ class Subscription:
     feed_id: FeedId
     channel_id: ChannelId
     guild_id: GuildId | None = None
-    style: Style | None = None  # None for the house's own
-    language: str | None = None  # a tag; None for the house's own
+    style: Style | None = None  # None for the guild's, else the house's own
+    language: str | None = None  # a tag; None for the guild's, else the house's own
+    manner: Manner = USUAL
+    paused_at: datetime | None = None  # since when a moderator wants nothing new of it
     closed_for: str = ""  # why its channel cannot be written to for now; empty when it can
     closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Following:
+    """A subscription as its moderators see it: what it follows, and how that goes."""
+
+    subscription: Subscription
+    feed: Feed
+    last_card_at: datetime | None = None  # None while there is none
+    owed: int = 0  # cards that wait
+    failed: int = 0  # cards that were given up, in the last week
+    filters: int = 0  # that hold for it, the guild's own included
+
+    @property
+    def name(self) -> str:
+        """What its channel calls the feed."""
+        return self.subscription.manner.name or self.feed.title or self.feed.url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

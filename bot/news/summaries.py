@@ -13,6 +13,7 @@ EXTRACTIVE: Final = "extractive"  # the writer that is no model
 class Style(StrEnum):
     """How much a card says."""
 
+    HEADLINE = "headline"  # nothing but that, so no model is asked
     BRIEF = "brief"
     STANDARD = "standard"
     DETAILED = "detailed"

@@ -1,11 +1,14 @@
 """The tables, one schema for both databases. `migrations/` builds them; a test holds both equal.
 
+guilds ── panels, changes       what moderators set, are about to do, and did
 feeds ── subscriptions          who follows what
+  │        └── filters          and what of it is not to be posted
   └── entries ── articles       what was said
-        │          ├── archive
+        ├── steps  ├── archive
         │          └── stories ── gists, summaries, related
         └── deliveries          what is owed and what was done
-decisions, placings             what moderators decided, and whose turn it is to place
+decisions, hidden, placings     what moderators decided, and whose turn it is to place
+reports                         what members report
 bills, shares                   what the models cost, and whose money it was
 questions, opinions, uses       what readers ask and think, and how much of it
 house                           what this database knows of itself
@@ -26,6 +29,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     text,
+    true,
 )
 
 from bot.storage.columns import CleanText, Id, Json, Moment, Name
@@ -76,8 +80,14 @@ subscriptions = Table(
     Column("created_at", Moment, nullable=False),
     Column("closed_for", CleanText),  # NULL while its channel can be written to
     Column("closed_at", Moment),
-    Column("style", Text),  # NULL for the house's own, and so is a NULL language
+    Column("style", Text),  # NULL for the guild's, else the house's own; so is a NULL language
     Column("language", CleanText),
+    Column("name", CleanText, nullable=False, server_default=text("''")),
+    Column("summaries", Text, nullable=False, server_default=text("'on'")),
+    Column("image", Boolean, nullable=False, server_default=true()),
+    Column("threads", Text, nullable=False, server_default=text("'question'")),
+    Column("mention", BigInteger),  # a role
+    Column("paused_at", Moment),
     UniqueConstraint("feed_id", "channel_id"),
     Index("ix_subscriptions_channel", "channel_id"),
     Index("ix_subscriptions_guild", "guild_id", "channel_id"),
@@ -90,6 +100,65 @@ Index(
     subscriptions.c.id,
     sqlite_where=subscriptions.c.closed_for.is_not(None),
     postgresql_where=subscriptions.c.closed_for.is_not(None),
+)
+
+# A guild has a row from its first setting or its first feed on.
+guilds = Table(
+    "guilds",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("style", Text),
+    Column("language", CleanText),
+    Column("managers", Json, nullable=False),  # roles
+    Column("desk_id", BigInteger),  # a channel
+    Column("person_day", Integer),
+    Column("guild_day", Integer),
+    Column("kept_days", Integer),
+    Column("left_at", Moment),
+)
+
+# What somebody is about to do on Discord: the buttons of a message know its id.
+panels = Table(
+    "panels",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("owner", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("about", Json, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Index("ix_panels_made", "made_at"),
+    sqlite_autoincrement=True,
+)
+
+# The audit: never changed, never deleted.
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("guild_id", BigInteger),  # NULL, as the person, for whoever sat at the machine
+    Column("person", BigInteger),
+    Column("what", Text, nullable=False),
+    Column("about", CleanText, nullable=False),
+    Column("before", Json, nullable=False),
+    Column("after", Json, nullable=False),
+    Index("ix_changes_guild", "guild_id", "at"),
+    sqlite_autoincrement=True,
+)
+
+filters = Table(
+    "filters",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("guild_id", BigInteger),
+    Column("subscription_id", Id, ForeignKey("subscriptions.id", ondelete="CASCADE")),
+    Column("kind", Text, nullable=False),
+    Column("rule", CleanText, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Index("ix_filters_guild", "guild_id"),
+    Index("ix_filters_subscription", "subscription_id"),
+    sqlite_autoincrement=True,
 )
 
 stories = Table(
@@ -238,6 +307,62 @@ Index(
     postgresql_where=entries.c.unread,
 )
 
+# What became of an entry, as it happened; what its row and its deliveries say is not said again.
+steps = Table(
+    "steps",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("entry_id", Id, ForeignKey("entries.id", ondelete="CASCADE"), nullable=False),
+    Column("channel_id", BigInteger),  # NULL where it concerns all
+    Column("at", Moment, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("facts", Json, nullable=False),
+    Index("ix_steps_entry", "entry_id"),
+    sqlite_autoincrement=True,
+)
+
+# Stories that a guild does not want to see again.
+hidden = Table(
+    "hidden",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column(
+        "story_id",
+        Id,
+        ForeignKey("stories.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("at", Moment, nullable=False),
+    Column("person", BigInteger),
+    Index("ix_hidden_story", "story_id"),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("story_id", Id, ForeignKey("stories.id", ondelete="SET NULL")),
+    Column("title", CleanText, nullable=False),
+    Column("reason", CleanText, nullable=False),
+    Column("reporter", Name, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("called_at", Moment),
+    Column("notice_id", BigInteger),
+    Column("decided_by", BigInteger),
+    Column("decided_at", Moment),
+    UniqueConstraint("message_id", "reporter"),
+    Index("ix_reports_reporter", "reporter"),
+    Index("ix_reports_owed", "state", "due_at"),
+    sqlite_autoincrement=True,
+)
+
 summaries = Table(
     "summaries",
     metadata,
@@ -316,6 +441,8 @@ deliveries = Table(
     Column("edition", Integer),  # of its story
     Column("edited_at", Moment),
     Column("told_by", Id),  # for one that joined: the delivery whose card tells the story
+    # Its channel's filters wait for what a model says the story is about.
+    Column("undecided", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("channel_id", "entry_id"),
     Index("ix_deliveries_owed", "state", "channel_id", "due_at"),
     Index("ix_deliveries_entry", "entry_id"),

@@ -85,8 +85,8 @@ async def test_migrating_says_from_what_to_what(empty_database_url: str) -> None
     first = await migrate(empty_database_url)
     second = await migrate(empty_database_url)
 
-    assert first == "the database went from revision none to 0007"
-    assert second == "the database is at revision 0007: nothing to do"
+    assert first == "the database went from revision none to 0008"
+    assert second == "the database is at revision 0008: nothing to do"
 
 
 async def test_many_workers_may_migrate_at_once(empty_database_url: str) -> None:
