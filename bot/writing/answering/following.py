@@ -13,7 +13,8 @@ from bot.news import Turn
 from bot.writing.answering.tongues import tongue_of
 from bot.writing.proof.wording import content, is_common, read, words
 
-# A question with fewer words of meaning hardly stands alone.
+# A question with fewer words of meaning hardly stands alone. As many before a "her" are what it
+# stands for: "Did the mayor resign after her budget failed?" needs nothing else.
 _FEWEST: Final = 2
 # Turns that are looked back at, and words that are taken from each.
 _TURNS: Final = 2
@@ -58,12 +59,16 @@ def standalone(question: str, turns: Sequence[Turn]) -> str:
 
 def _leans(question: str) -> bool:
     text = question[:_LOOKED_AT]
-    said = re.findall(r"\w+", text.casefold())
-    if _GOING_ON.match(text) or not _LEANING.isdisjoint(said):
+    if _GOING_ON.match(text) or any(sign in text for sign in _LEANING_SIGNS):
         return True
-    if any(sign in text for sign in _LEANING_SIGNS):
-        return True
-    return len(content(read(text, tongue_of(text)))) < _FEWEST
+    named = text[: _first_leaning(text)]
+    return len(content(read(named, tongue_of(text)))) < _FEWEST
+
+
+def _first_leaning(text: str) -> int:
+    """Where the first word stands that leans on another; the end of the text if none does."""
+    words_in = re.finditer(r"\w+", text)
+    return next((each.start() for each in words_in if each[0].casefold() in _LEANING), len(text))
 
 
 def _told(turn: Turn) -> Iterator[str]:

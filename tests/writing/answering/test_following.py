@@ -33,7 +33,13 @@ def test_a_question_that_leans_takes_names_and_words_of_the_last_turns_along(que
 
 
 @pytest.mark.parametrize(
-    "question", ["What will the ferry pier in Tern Bay cost?", "Wann öffnet die Brücke in Kessel?"]
+    "question",
+    [
+        "What will the ferry pier in Tern Bay cost?",
+        "Wann öffnet die Brücke in Kessel?",
+        "Did the mayor of Kessel resign after her budget failed?",
+        "Warum schloss die Werft in Kessel ihre Tore?",
+    ],
 )
 def test_a_question_that_stands_alone_stays_as_it_is(question: str) -> None:
     assert standalone(question, [MAYOR]) == question
