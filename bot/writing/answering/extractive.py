@@ -46,7 +46,7 @@ _TO_MACHINES: Final = re.compile(
     r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instructions?|prompts?|rules)\b"
     r"|\bsystem (?:prompt|override|message)\b|\b(?:as|you are) (?:a|an) (?:ai|language model)\b"
     r"|\bai (?:readers?|assistants?|models?|summari[sz]ers?)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.DOTALL,  # an order may be broken over lines
 )
 
 
