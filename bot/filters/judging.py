@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.errors import Refusal
+from bot.filters.naming import domain, language
 from bot.filters.rules import AllOf, AnyOf, Field, Not, Rule, Term, parse, told
-from bot.filters.spelling import is_unspaced, plain
+from bot.filters.spelling import folded, is_unspaced, plain
 from bot.news import Filter, Filterable, FilterKind, Verdict
 
-LONGEST_BODY = 200_000  # characters; an article has fewer
+LONGEST_BODY = 1_000_000  # characters; an article has fewer
 BEFORE, AFTER = 30, 50  # characters of an excerpt around what was found
 EVERYWHERE = (Field.TITLE, Field.BODY)
 
@@ -54,14 +55,15 @@ class Explanation:
 def readable(entry: Filterable) -> Readable:
     """An entry, spelled once for all rules."""
     texts = {
-        Field.TITLE: (entry.title,),
+        Field.TITLE: tuple(entry.title.split("\n")),  # the entry's, and the article's
         Field.BODY: (entry.body[:LONGEST_BODY],),
         Field.AUTHOR: entry.authors,
         Field.CATEGORY: entry.categories,
-        Field.DOMAIN: tuple(each.casefold() for each in entry.domains),
-        Field.LANGUAGE: (entry.language.casefold(),) if entry.language else (),
+        Field.DOMAIN: tuple(filter(None, map(domain, entry.domains))),
+        Field.LANGUAGE: tuple(filter(None, [language(entry.language or "")])),
         Field.TOPIC: tuple(sorted(entry.topics or ())),
     }
+    texts = {field: tuple(map(_encodable, given)) for field, given in texts.items()}
     spelled = {field: tuple(map(plain, given)) for field, given in texts.items()}
     return Readable(texts, spelled, knows_topics=entry.topics is not None)
 
@@ -76,7 +78,7 @@ def judge(filters: Sequence[Filter], entry: Filterable | Readable) -> Verdict:
         entry: The entry.
     """
     read = entry if isinstance(entry, Readable) else readable(entry)
-    outcomes = [(each, _fits(each, read)) for each in filters]
+    outcomes = [(each, _holds(rule, read)) for each in filters if (rule := _rule(each))]
     refusing = _those(outcomes, FilterKind.NEVER)
     wanting = _those(outcomes, FilterKind.ONLY)
     for each, fits in refusing:
@@ -114,17 +116,23 @@ def explain(rule: str, entry: Filterable | Readable) -> Explanation:
     return Explanation(_holds(meant, read), tuple(found), tuple(missing), tuple(open_))
 
 
+def _encodable(text: str) -> str:
+    """A text without lone surrogates, which RE2 cannot be given; as long as before."""
+    return text.encode(errors="replace").decode()
+
+
 def _those(
     outcomes: Sequence[tuple[Filter, bool | None]], kind: FilterKind
 ) -> list[tuple[Filter, bool | None]]:
     return [(each, fits) for each, fits in outcomes if each.kind is kind]
 
 
-def _fits(filter_: Filter, entry: Readable) -> bool | None:
+def _rule(filter_: Filter) -> Rule | None:
+    """What a filter means; None where it cannot be read any more."""
     try:
-        return _holds(parse(filter_.rule), entry)
+        return parse(filter_.rule)
     except Refusal:
-        return filter_.kind is FilterKind.ONLY
+        return None
 
 
 def _holds(rule: Rule, entry: Readable) -> bool | None:
@@ -184,8 +192,9 @@ def _excerpt(term: Term, text: str) -> str:
     if term.pattern is not None and (found := term.pattern.search(text)) is not None:
         at, end = found.start(), found.end()
     elif term.pattern is None:
-        at = max(text.casefold().find(term.text.rstrip("*").casefold()), 0)
-        end = at + len(term.text)
+        wanted = folded(term.text.rstrip("*"))
+        at = max(folded(text).find(wanted), 0)
+        end = at + len(wanted)
     start = max(at - BEFORE, 0)
     return " ".join(text[start : max(end, start) + AFTER].split())[: BEFORE + AFTER]
 

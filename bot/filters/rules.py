@@ -7,7 +7,7 @@ The grammar is small enough for a parser by hand:
     one  := NOT one | field: one | "(" any ")" | word | "phrase" | /pattern/
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as field_of
 from enum import StrEnum
@@ -17,6 +17,7 @@ from typing import Any, Final, Protocol, cast
 import re2
 
 from bot.errors import Refusal
+from bot.filters.naming import domain, language
 from bot.filters.scanning import Kind, Token, tokens
 from bot.filters.spelling import plain
 
@@ -39,6 +40,13 @@ class Field(StrEnum):
     DOMAIN = "domain"
     LANGUAGE = "language"
     TOPIC = "topic"
+
+
+# Fields whose terms are no words but names of their own kind.
+_NAMES: Final[Mapping[Field | None, Callable[[str], str | None]]] = {
+    Field.DOMAIN: domain,
+    Field.LANGUAGE: language,
+}
 
 
 class Pattern(Protocol):
@@ -235,11 +243,20 @@ def _field(token: Token) -> Field:
 def _term(token: Token, field_: Field | None) -> Term:
     if token.kind is Kind.PATTERN:
         return Term(token.text, token.kind, field_, pattern=_compiled(token))
+    return Term(token.text, token.kind, field_, words=_words(token, field_))
+
+
+def _words(token: Token, field_: Field | None) -> str:
+    """What a term is compared by."""
+    if field_ in _NAMES:
+        name = _NAMES[field_](token.text)
+        if name is None:
+            raise Refusal(f"rule-no-{field_}", typed=token.text, position=token.position)
+        return name
     words = plain(token.text)
-    exact = field_ in {Field.DOMAIN, Field.LANGUAGE}
     if not words.strip():
         raise Refusal("rule-without-words", position=token.position)
-    return Term(token.text, token.kind, field_, words=token.text.casefold() if exact else words)
+    return words
 
 
 def _compiled(token: Token) -> Pattern:

@@ -43,6 +43,8 @@ def test_a_rule_is_told_as_it_was_understood(typed: str) -> None:
         ("title:", "rule-missing-term", 6),
         ("cup ... final", "rule-without-words", 5),
         ("titel:cup", "rule-unknown-field", 1),
+        ("domain:example.*", "rule-no-domain", 8),
+        ("language:German!", "rule-no-language", 10),
         ("/[/", "rule-bad-pattern", 1),
         (r"/(a)\1/", "rule-bad-pattern", 1),
         (f"/{'a' * 201}/", "rule-pattern-too-long", 1),

@@ -13,3 +13,5 @@ rule-without-words = Bei Zeichen { $position } steht kein Wort. Schreib Buchstab
 rule-unknown-field = „{ $field }:“ bei Zeichen { $position } ist kein Feld. Es gibt { $fields }. Meinst du die Wörter selbst, setz sie in Anführungszeichen.
 rule-pattern-too-long = Das Muster bei Zeichen { $position } ist zu lang: höchstens { $most } Zeichen.
 rule-bad-pattern = Das Muster bei Zeichen { $position } geht nicht: { $problem }. Vorausschau und Rückverweise sind nicht möglich.
+rule-no-domain = „{ $typed }“ bei Zeichen { $position } ist keine Domain. Schreib sie wie in einer Adresse, zum Beispiel domain:example.org
+rule-no-language = „{ $typed }“ bei Zeichen { $position } ist keine Sprache. Schreib ihr Kürzel, zum Beispiel language:de oder language:pt-BR

@@ -13,3 +13,5 @@ rule-without-words = There is no word at character { $position }. Write letters 
 rule-unknown-field = “{ $field }:” at character { $position } is no field. There are { $fields }. If you mean the words themselves, put them in quotes.
 rule-pattern-too-long = The pattern at character { $position } is too long: at most { $most } characters.
 rule-bad-pattern = The pattern at character { $position } cannot be used: { $problem }. Look-around and back-references are not possible.
+rule-no-domain = “{ $typed }” at character { $position } is no domain. Write it as it stands in an address, such as domain:example.org
+rule-no-language = “{ $typed }” at character { $position } is no language. Write its tag, such as language:de or language:pt-BR

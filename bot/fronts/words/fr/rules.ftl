@@ -13,3 +13,5 @@ rule-without-words = Il n’y a pas de mot au caractère { $position }. Écrivez
 rule-unknown-field = « { $field }: » au caractère { $position } n’est pas un champ. Il y a { $fields }. Si vous voulez les mots eux-mêmes, mettez-les entre guillemets.
 rule-pattern-too-long = Le motif du caractère { $position } est trop long : { $most } caractères au plus.
 rule-bad-pattern = Le motif du caractère { $position } est impossible : { $problem }. Ni anticipation ni référence arrière.
+rule-no-domain = « { $typed } » au caractère { $position } n’est pas un domaine. Écrivez-le comme dans une adresse, par exemple domain:example.org
+rule-no-language = « { $typed } » au caractère { $position } n’est pas une langue. Écrivez son code, par exemple language:de ou language:pt-BR
