@@ -25,7 +25,7 @@ def render(report: Report, *, now: datetime) -> str:
         report: What was measured. Articles and summaries in it are untrusted.
         now: The present in the reader's own zone.
     """
-    style = resource("page.css") + resource("evaluation.css")
+    style = resource("evaluation.css")
     names = names_of(report)
     samples = (
         sample_markup(result, names, f"article-{number}")

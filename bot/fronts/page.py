@@ -1,20 +1,35 @@
-"""The cards as one page, newest first: a front page of all that was read."""
+"""The cards as one page, newest first, as a channel on Discord would show them."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from itertools import groupby
+from typing import Any
 
-from bot.fronts import wording
+from bot.fronts import looks, wording
 from bot.fronts.answers import Thread
+from bot.fronts.discord.answering import answers
+from bot.fronts.discord.cards import jump, layout
+from bot.fronts.discord.readers import sources
 from bot.fronts.document import document, resource
+from bot.fronts.looks import Author, Said, Scene, message_markup
+from bot.fronts.looks.messages import EPHEMERAL
 from bot.fronts.markup import Html, element, join
 from bot.fronts.outside import NAME_LIMIT, line
-from bot.fronts.page_card import card_markup
-from bot.fronts.page_thread import thread_markup
-from bot.fronts.wording import HUES
-from bot.news import Card, StoryId
+from bot.fronts.words import words_for
+from bot.news import (
+    Answer,
+    Asker,
+    Card,
+    ChannelId,
+    MessageId,
+    Question,
+    QuestionId,
+    Related,
+    StoryId,
+)
 
 SKIP = element("a", "Skip to the news", href="#news", class_="skip")
 EMPTY = element(
@@ -28,12 +43,13 @@ EMPTY = element(
 )
 COLOPHON = element(
     "footer",
-    element("span", "Points open on the sentences of the article that they rest on."),
+    element("span", "The cards as Discord shows them. Nothing here was sent anywhere."),
     element("a", "Back to the top", href="#"),
     class_="colophon",
 )
-
-ROOMY = 2  # steps between two hues that nobody takes for one another
+PROOF = "What Sources answers"  # the button under a card
+READER = Author("You")
+HERE, ASKING = ChannelId(0), MessageId(0)  # of questions that stand on no Discord
 
 
 def render(
@@ -48,35 +64,14 @@ def render(
     Args:
         cards: What to show, in any order.
         now: The present in the reader's own zone, in which times are told.
-        threads: Conversations, each shown under the card of its story.
+        threads: Conversations, each shown under the cards of its story.
         title: The page's name.
     """
     newest = sorted(cards, key=lambda card: card.article.published_at, reverse=True)
     name = line(title, NAME_LIMIT)
     colophon = COLOPHON if cards else None
     body = join(SKIP, _masthead(newest, now, name), _main(newest, threads, now), colophon)
-    return document(name, resource("page.css") + _hues(newest), body)
-
-
-def _hues(cards: Iterable[Card]) -> str:
-    """A rule for each outlet: its hue, by its name, so that it is known again on the next page.
-
-    Where another outlet of this page has that hue or one beside it, the next roomy one is taken.
-    """
-    hues: dict[str, int] = {}
-    for outlet in sorted({wording.outlet(card.article) for card in cards}):
-        wished = wording.hue(outlet)
-        wishes = [(wished + step) % HUES for step in range(HUES)]
-        hues[outlet] = max(wishes, key=lambda wish: _room(wish, hues.values()))
-    degrees = 360 // HUES
-    return "".join(f".{outlet} {{ --hue: {hue * degrees}; }}\n" for outlet, hue in hues.items())
-
-
-def _room(wish: int, taken: Iterable[int]) -> int:
-    """Steps round the circle to the nearest hue taken; more than enough counts as enough."""
-    return min(
-        (min((wish - hue) % HUES, (hue - wish) % HUES, ROOMY) for hue in taken), default=ROOMY
-    )
+    return document(name, looks.style() + resource("page.css"), body)
 
 
 def _masthead(cards: Sequence[Card], now: datetime, name: str) -> Html:
@@ -89,17 +84,14 @@ def _masthead(cards: Sequence[Card], now: datetime, name: str) -> Html:
 
 
 def _main(cards: Sequence[Card], threads: Sequence[Thread], now: datetime) -> Html:
+    talk = {thread.story_id: thread for thread in threads}
     anchors = _anchors(cards)
-    # The newest card of a story is where it is found.
-    places = {
-        card.story_id: anchor for card, anchor in zip(cards[::-1], anchors[::-1], strict=True)
-    }
+    scene = Scene(now=now, places=_places(cards, anchors))
     days = groupby(
         zip(cards, anchors, strict=True),
         key=lambda pair: wording.day(pair[0].article.published_at.astimezone(now.tzinfo)),
     )
-    talk = {thread.story_id: thread_markup(thread) for thread in threads}
-    sections = [_day(day, list(pairs), places, talk, now) for day, pairs in days]
+    sections = [_day(day, pairs, talk, scene) for day, pairs in days]
     return element("main", *(sections or [EMPTY]), id="news", tabindex="-1")
 
 
@@ -115,16 +107,70 @@ def _anchors(cards: Iterable[Card]) -> list[str]:
     return anchors
 
 
+def _places(cards: Sequence[Card], anchors: Sequence[str]) -> dict[str, str]:
+    """Where the messages that cards lead to stand on this page: a story at its newest card."""
+    pairs = zip(reversed(cards), reversed(anchors), strict=True)
+    stories = {card.story_id: f"#{anchor}" for card, anchor in pairs}
+    return {
+        jump(related.posted): stories[related.story_id]
+        for card in cards
+        for related in card.related
+        if related.posted and related.story_id in stories
+    }
+
+
 def _day(
-    day: str,
-    pairs: Iterable[tuple[Card, str]],
-    places: Mapping[StoryId, str],
-    talk: Mapping[StoryId, Html],
-    now: datetime,
+    day: str, pairs: Iterable[tuple[Card, str]], talk: Mapping[StoryId, Thread], scene: Scene
 ) -> Html:
     key = "day-" + day.replace(" ", "-").lower()
-    cards = (
-        card_markup(card, anchor, places, now, thread=talk.get(card.story_id))
+    messages = (
+        message_markup(_said(card, anchor, talk.get(card.story_id), scene), scene)
         for card, anchor in pairs
     )
-    return element("section", element("h2", day, id=key), *cards, aria_labelledby=key)
+    return element("section", element("h2", day, id=key), *messages, aria_labelledby=key)
+
+
+def _said(card: Card, anchor: str, thread: Thread | None, scene: Scene) -> Said:
+    """The message that a card is, with what its Sources button answers and its thread."""
+    related = tuple(_found(each, scene) for each in card.related)
+    body, at = layout(replace(card, related=related)), card.article.published_at
+    proof = {"embeds": sources.embeds(words_for(None), card), "flags": EPHEMERAL}
+    said = Said(
+        body,
+        at,
+        anchor=anchor,
+        tongue=card.summary.language or card.article.language,
+        proof=(PROOF, (Said(proof, at),)),
+    )
+    if thread is None:
+        return said
+    return replace(said, thread=_talk(thread, scene.now), thread_name=wording.headline(card))
+
+
+def _found(related: Related, scene: Scene) -> Related:
+    """What is related; what has no card on this page leads to its article."""
+    is_here = related.posted is not None and jump(related.posted) in scene.places
+    return related if is_here else replace(related, posted=None)
+
+
+def _talk(thread: Thread, now: datetime) -> tuple[Said, ...]:
+    """Each question and the messages of its answer, of which the first replies to it."""
+    said: list[Said] = []
+    for asked, answer in thread.turns:
+        question = Said({"content": asked}, now, by=READER)
+        first, *others = (Said(body, now) for body in _bodies(asked, answer, now))
+        said += [question, replace(first, answers=question), *others]
+    return tuple(said)
+
+
+def _bodies(asked: str, answer: Answer, now: datetime) -> tuple[dict[str, Any], ...]:
+    question = Question(
+        id=QuestionId(0),
+        text=asked,
+        asker=Asker(""),
+        channel_id=HERE,
+        parent_id=HERE,
+        message_id=ASKING,
+        asked_at=now,
+    )
+    return answers.final(words_for(None), question, answer)

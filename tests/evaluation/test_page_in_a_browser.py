@@ -1,7 +1,6 @@
 """The report in a real browser: nothing overflows, nothing runs, everything can be read."""
 
 import asyncio
-import shutil
 from datetime import UTC, datetime
 
 import pytest
@@ -11,7 +10,8 @@ from bot.fronts import evaluation_page
 from tests.evaluation.asking import report_of, writing
 from tests.evaluation.scripts import inventing, library, only_inventing
 from tests.fronts.desk import HOSTILE
-from tests.fronts.test_page_in_a_browser import BROWSERS, SCHEMES, WIDTHS, Look, framed, opened
+from tests.fronts.photographs import BROWSERS, browser_path
+from tests.fronts.test_page_in_a_browser import SCHEMES, WIDTHS, Look, framed, opened
 from tests.model.server import ScriptedModel
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -34,7 +34,7 @@ async def page() -> str:
 @pytest.fixture(scope="module")
 def look(tmp_path_factory: pytest.TempPathFactory) -> Look:
     """One start of a browser that sees the report in every width and scheme at once."""
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    browser = browser_path()
     if browser is None:
         pytest.skip(f"no browser on PATH: none of {', '.join(BROWSERS)}")
     folder = tmp_path_factory.mktemp("browser")

@@ -12,7 +12,6 @@ from rich.console import Console, RenderableType
 
 from bot.fronts import page
 from bot.fronts.answers import Thread, answer_object, render, render_draft, render_thread
-from bot.fronts.page_thread import thread_markup
 from bot.news import Answer, Statement, StoryId, Tokens
 from tests.fronts.desk import HOSTILE, NOW, card_of
 from tests.fronts.discord.asking import ASKED, SAYS, WHY, answer_of, citation_of, courier
@@ -119,18 +118,6 @@ def test_a_program_gets_exact_slices_and_links() -> None:
     assert (first["link"], first["quote"], first["end"]) == (DEEP, SAYS, len(SAYS))
 
 
-def test_a_page_shows_the_thread_under_its_card_and_under_no_other() -> None:
-    card, other = card_of(), replace(card_of(), story_id=StoryId(99), entry_id="other")
-    thread = Thread(card.story_id, ((ASKED, answer_of()),))
-
-    shown = tree(page.render([card, other], now=NOW, threads=[thread]))
-
-    first, second = shown.iter("article")
-    assert [each.text for each in first.iter("dt")] == [ASKED]
-    assert next(first.iter("sup"))[0].get("href") == DEEP
-    assert list(second.iter("dt")) == []
-
-
 @pytest.mark.parametrize("words", HOSTILE)
 @pytest.mark.parametrize(
     "hostile",
@@ -145,11 +132,12 @@ def test_hostile_words_stay_text(words: str, hostile: Callable[[str], Answer]) -
     thread = Thread(StoryId(7), ((words, answer),))
 
     written = printed(render(answer, now=NOW), tty=True)
-    markup = tree(thread_markup(thread))
+    shown = tree(page.render([card_of()], now=NOW, threads=[thread]))
 
     assert not INVISIBLE & set(written)
-    assert {found.tag for found in markup.iter()} <= {
-        *("section", "h4", "dl", "dt", "dd", "p", "sup", "a", "ol", "ul", "li", "bdi", "q", "b")
+    [talk] = shown.find_class("thread")
+    assert {found.tag for found in talk.iter()} <= {
+        *("section", "article", "div", "p", "span", "b", "bdi", "time", "a", "ul", "li", "code")
     }
-    links = [each.get("href") or "" for each in markup.iter("a")]
+    links = [each.get("href") or "" for each in talk.iter("a")]
     assert all(each.startswith("https://") for each in links)
