@@ -19,6 +19,7 @@ Anything else is a bug, and stays loud.
 """
 
 from enum import StrEnum
+from functools import partial
 from types import MappingProxyType
 
 
@@ -35,6 +36,7 @@ class Trouble(StrEnum):
     REFUSED = "refused"  # 403, and walls against machines
     LOGIN = "login"  # 401, 402, 407
     NOT_A_FEED = "not-a-feed"
+    NOT_A_PAGE = "not-a-page"  # a PDF, a picture, a film
     PRIVATE = "private"  # an address that the guard does not let anybody ask for
     TOO_LARGE = "too-large"
     ROBOTS = "robots"
@@ -144,11 +146,15 @@ class Refusal(UsageError):  # noqa: N818 - nothing failed: what was asked for is
         facts: What the message names; shown as they are, so never a secret.
     """
 
-    def __init__(self, name: str, **facts: str | int) -> None:
+    def __init__(self, name: str, /, **facts: str | int) -> None:
         told = ", ".join(f"{fact} {value}" for fact, value in facts.items())
         super().__init__(f"{name}: {told}" if told else name)
         self.name = name
         self.facts = MappingProxyType(facts)
+
+    def __reduce__(self) -> tuple[partial["Refusal"], tuple[str]]:
+        # The default would pickle the one joined message, and killable processes pass errors back.
+        return partial(type(self), **self.facts), (self.name,)
 
 
 class AdminError(NewsdeskError):

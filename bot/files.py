@@ -9,7 +9,7 @@ from typing import Protocol
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
-from bot.errors import SourceError
+from bot.errors import SourceError, Trouble
 from bot.news import Page
 
 SCHEME = "file:"
@@ -61,14 +61,16 @@ class Files:
     def _read(self, url: str, max_bytes: int) -> Page:
         path = path_of(url)
         if path not in self._named:
-            raise SourceError(url, "is a file that nobody named")
+            raise SourceError(url, "is a file that nobody named", Trouble.PRIVATE)
         try:
             with path.open("rb") as file:
                 body = file.read(max_bytes + 1)
         except OSError as error:
-            raise SourceError(str(path), error.strerror or "cannot be read") from error
+            problem = error.strerror or "cannot be read"
+            raise SourceError(str(path), problem, Trouble.UNREACHABLE) from error
         if len(body) > max_bytes:
-            raise SourceError(str(path), f"is larger than {max_bytes // 2**20} MB")
+            problem = f"is larger than {max_bytes // 2**20} MB"
+            raise SourceError(str(path), problem, Trouble.TOO_LARGE)
         kind, _ = mimetypes.guess_type(unquote(url))
         return Page(url=url, final_url=url, status=200, headers=_headers(kind), body=body)
 

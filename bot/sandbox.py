@@ -24,7 +24,7 @@ from typing import Final, Self, TypeVar, cast
 
 from pebble import ProcessExpired, ProcessPool
 
-from bot.errors import AdminError, HostileError, NewsdeskError
+from bot.errors import AdminError, HostileError, NewsdeskError, Trouble
 
 MEBIBYTE: Final = 1024 * 1024
 DEADLINE: Final = 10.0  # seconds
@@ -99,9 +99,10 @@ class Sandbox:
             try:
                 outcome = await self._performed(job, deadline)
             except TimeoutError as error:
-                raise HostileError(url, f"took longer than {deadline:g} s to read") from error
+                problem = f"took longer than {deadline:g} s to read"
+                raise HostileError(url, problem, Trouble.TOO_LARGE) from error
             except ProcessExpired as error:
-                raise HostileError(url, self._cause_of_death(error.exitcode)) from error
+                raise HostileError(url, *self._cause_of_death(error.exitcode)) from error
             except BrokenProcessPool:
                 continue
             return cast("Result", _unpacked(outcome, url))
@@ -142,10 +143,10 @@ class Sandbox:
             raise AdminError(NO_PROCESS) from error
         return pool
 
-    def _cause_of_death(self, exit_code: int | None) -> str:
+    def _cause_of_death(self, exit_code: int | None) -> tuple[str, Trouble]:
         if exit_code == OUT_OF_MEMORY:
-            return f"took more than {self._memory_mb} MB of memory to read"
-        return "crashed its reader"
+            return f"took more than {self._memory_mb} MB of memory to read", Trouble.TOO_LARGE
+        return "crashed its reader", Trouble.BROKEN
 
 
 def _leave_the_program_alone() -> None:
@@ -246,7 +247,7 @@ def _unpacked(outcome: bytes, url: str) -> object:
     if error is None:
         return value
     if isinstance(error, RecursionError):
-        raise HostileError(url, "is nested too deeply to read") from error
+        raise HostileError(url, "is nested too deeply to read", Trouble.BROKEN) from error
     if not isinstance(error, NewsdeskError):
         error.add_note(f"In the killable process:\n{trace}")
     raise error

@@ -8,7 +8,7 @@ to hurt and none of 1,585 real pages. A page past them is still read, by the pla
 
 import re
 
-from bot.errors import SourceError
+from bot.errors import SourceError, Trouble
 
 LARGEST_PAGE = 3_200_000  # characters; honest article pages stay below
 MOST_TAGS = 20_000  # counted as "<"
@@ -78,7 +78,7 @@ def refuse_what_is_no_page(body: bytes, content_type: str, url: str) -> None:
     """
     kind = _kind_of(body, content_type.strip().lower())
     if kind:
-        raise SourceError(url, f"answered {kind}, not a page")
+        raise SourceError(url, f"answered {kind}, not a page", Trouble.NOT_A_PAGE)
 
 
 def _kind_of(body: bytes, content_type: str) -> str:

@@ -24,7 +24,7 @@ from bot.articles.metadata import Metadata, read_metadata
 from bot.articles.tidying import tidy, without_credits
 from bot.articles.unseen import drop_unseen
 from bot.articles.walls import find_wall, marks_of
-from bot.errors import SourceError
+from bot.errors import SourceError, Trouble
 from bot.news import Reading
 
 LARGEST_FRAGMENT = 300_000  # characters of a feed entry's text; a long article is 60,000
@@ -60,7 +60,7 @@ def read_page(body: bytes, *, url: str, content_type: str = "") -> Reading:
     refuse_what_is_no_page(body, content_type, url)
     html = decode(body[:_LARGEST_BODY], content_type)
     if not is_text(html):
-        raise SourceError(url, "answered binary data, not a page")
+        raise SourceError(url, "answered binary data, not a page", Trouble.NOT_A_PAGE)
     if "<" not in html:
         return _read_plain_text(html)
     if not is_affordable(html) or (nesting := depth(html)) > DEEPEST_NESTING:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from bot.errors import HostileError, SourceError
+from bot.errors import HostileError, SourceError, Trouble
 from bot.feeds.atom import read_atom
 from bot.feeds.elements import Surroundings
 from bot.feeds.encoding import to_utf8
@@ -93,7 +93,8 @@ def read_recovering(body: bytes, *, url: str, content_type: str = "") -> FeedDoc
     if (feed := _parsed(clean, url)) is not None:
         return feed
     if clean.count(b"&") > MAX_STRAY_REFERENCES:
-        raise HostileError(url, f"broken, with more than {MAX_STRAY_REFERENCES:,} ampersands")
+        problem = f"broken, with more than {MAX_STRAY_REFERENCES:,} ampersands"
+        raise HostileError(url, problem, Trouble.BROKEN)
     mended = with_prefixes(with_quotes(_mended(clean, opened)))
     if (feed := _parsed(mended, url)) is not None:
         return replace(feed, repaired=MENDED)
@@ -106,9 +107,9 @@ def read_recovering(body: bytes, *, url: str, content_type: str = "") -> FeedDoc
 def _as_text(body: bytes, url: str, content_type: str) -> bytes:
     """The body as UTF-8 from its first visible character on."""
     if len(body) > MAX_FEED_BYTES:
-        raise SourceError(url, f"larger than {MAX_FEED_BYTES // 1024**2} MB")
+        raise SourceError(url, f"larger than {MAX_FEED_BYTES // 1024**2} MB", Trouble.TOO_LARGE)
     if what := described_bytes(body):
-        raise SourceError(url, f"{what}, not a feed")
+        raise SourceError(url, f"{what}, not a feed", Trouble.NOT_A_FEED)
     return to_utf8(body, content_type).lstrip(b"\0 \t\r\n\xef\xbb\xbf")
 
 
@@ -121,11 +122,13 @@ def _read_json(document: bytes, url: str) -> FeedDocument:
     try:
         feed = read_json(document, _base(url))
     except RecursionError as error:
-        raise HostileError(url, "JSON that is nested too deep to be a feed") from error
+        problem = "JSON that is nested too deep to be a feed"
+        raise HostileError(url, problem, Trouble.NOT_A_FEED) from error
     except ValueError as error:
-        raise SourceError(url, f"broken JSON, not a feed: {error}"[:300]) from error
+        problem = f"broken JSON, not a feed: {error}"[:300]
+        raise SourceError(url, problem, Trouble.BROKEN) from error
     if feed is None:
-        raise SourceError(url, "JSON, but not a JSON Feed")
+        raise SourceError(url, "JSON, but not a JSON Feed", Trouble.NOT_A_FEED)
     return feed
 
 
@@ -145,11 +148,13 @@ def _open(document: bytes, url: str) -> Opened:
         opened = find_behind_junk(document) or opened
         what = described_root(opened.root)
     if what is not None:
-        raise SourceError(url, f"{what if document.startswith(b'<') else 'plain text'}, not a feed")
+        told = what if document.startswith(b"<") else "plain text"
+        raise SourceError(url, f"{told}, not a feed", Trouble.NOT_A_FEED)
     if opened.entities:
         longest = max(len(value) for _, value in opened.entities)
         if longest * document.count(b"&") > MAX_FEED_BYTES:
-            raise HostileError(url, "entities that make the document many times larger")
+            problem = "entities that make the document many times larger"
+            raise HostileError(url, problem, Trouble.TOO_LARGE)
     return opened
 
 
@@ -194,7 +199,7 @@ def _read_tree(root: etree._Element, document: bytes, url: str) -> FeedDocument:
         return read_atom(root, around)
     feed = read_rss(root, around)
     if kind == "rdf" and {"channel", "item"}.isdisjoint(names.values()):
-        raise SourceError(url, "RDF about something else, not a feed")
+        raise SourceError(url, "RDF about something else, not a feed", Trouble.NOT_A_FEED)
     return feed
 
 
@@ -203,7 +208,7 @@ def _read_at_any_price(document: bytes, url: str) -> FeedDocument:
     # Here, since few processes ever need it and it takes a tenth of a second to import.
     from bot.feeds.last_resort import read_with_feedparser  # noqa: PLC0415 - see above
 
-    broken = SourceError(url, "a feed whose markup is too broken to read")
+    broken = SourceError(url, "a feed whose markup is too broken to read", Trouble.BROKEN)
     try:
         feed = read_with_feedparser(document, _base(url))
     except Exception as error:  # it fails on broken documents in any way there is

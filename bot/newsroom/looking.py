@@ -1,30 +1,67 @@
 """Looking: one source is fetched and read, and nothing is remembered."""
 
 import asyncio
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from types import MappingProxyType
 
 from bot.articles.reading import read_page
-from bot.errors import SourceError
+from bot.articles.wall_words import CAPTCHA, DENIED, LOGIN, NOT_FOUND
+from bot.errors import SourceError, Trouble
 from bot.feeds.discovery import feed_links, looks_like_feed, well_known_feeds
 from bot.feeds.reading import MAX_FEED_BYTES, NeedsRecovery, read_feed, read_recovering
 from bot.files import Source
 from bot.news import FeedDocument, Page, Reading
+from bot.newsroom.addresses import web_address
 from bot.sandbox import Sandbox
+from bot.web.guard import redacted
 
 # Seconds that the tolerant readers get for a feed that strict reading cannot read; with the time
 # to end a process, any feed is answered in 5 s.
 RECOVERY_DEADLINE = 4.5
 # Feeds that a page names, tried in its order until one can be read.
 CANDIDATES = 5
+# The same where somebody waits for a choice: more are no choice, but a directory.
+CHOICES = 10
+# Seconds for all of them together; a person waits, and a host may be asked once a second.
+FINDING_DEADLINE = 60.0
+_WALLS: Mapping[str, Trouble] = MappingProxyType(
+    {
+        CAPTCHA: Trouble.REFUSED,
+        DENIED: Trouble.REFUSED,
+        LOGIN: Trouble.LOGIN,
+        NOT_FOUND: Trouble.MISSING,
+    }
+)
+_STATUSES: Mapping[int, Trouble] = MappingProxyType(
+    {
+        HTTPStatus.UNAUTHORIZED: Trouble.LOGIN,
+        HTTPStatus.PAYMENT_REQUIRED: Trouble.LOGIN,
+        HTTPStatus.PROXY_AUTHENTICATION_REQUIRED: Trouble.LOGIN,
+        HTTPStatus.FORBIDDEN: Trouble.REFUSED,
+        HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS: Trouble.REFUSED,
+        HTTPStatus.NOT_FOUND: Trouble.MISSING,
+        HTTPStatus.GONE: Trouble.MISSING,
+        HTTPStatus.REQUEST_TIMEOUT: Trouble.SLOW,
+        HTTPStatus.TOO_MANY_REQUESTS: Trouble.BUSY,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFeed:
-    """A feed that could be read, and where it was found."""
+    """A feed that could be read, and where it was found.
+
+    Attributes:
+        url: As it was named.
+        document: What it gave.
+        final_url: Where redirects led.
+    """
 
     url: str
     document: FeedDocument
+    final_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +104,8 @@ class Looking:
             SourceError: robots.txt forbids it, or it cannot be fetched or read.
         """
         if not await self.web.may_fetch(url):
-            raise SourceError(url, "the site's robots.txt asks not to read this page")
+            problem = "the site's robots.txt asks not to read this page"
+            raise SourceError(redacted(url), problem, Trouble.ROBOTS)
         return await self.reading(await self.web.get(url, max_bytes=self.max_page_bytes))
 
     async def reading(self, page: Page, *, url: str | None = None) -> Reading:
@@ -95,22 +133,117 @@ class Looking:
         Raises:
             SourceError: There is no feed that can be read.
         """
+        page = await self._page(url)
+        if looks_like_feed(page.body, page.content_type):
+            return await self._read(page)
+        named = await self._named_by(page)
+        for candidate in dict.fromkeys([*named[:CANDIDATES], *well_known_feeds(page.final_url)]):
+            found = await self._feed_at(candidate)
+            if isinstance(found, FoundFeed):
+                return found
+        raise _none_found(url)
+
+    async def find_feeds(
+        self, typed: str, *, deadline: float = FINDING_DEADLINE
+    ) -> tuple[FoundFeed, ...]:
+        """Every feed that an address leads to: itself, else those that its page names.
+
+        Only where none of those can be read, the places are tried where sites put their feeds.
+
+        Args:
+            typed: An address; without a scheme it is taken for https.
+            deadline: Seconds for all of it, waits for turns at a host included.
+
+        Returns:
+            At least one and at most ten, each feed once, in the order of the page; feeds without
+            entries stand last.
+
+        Raises:
+            Refusal: What was typed is no address.
+            SourceError: There is no feed that can be read; the trouble says why.
+        """
+        url = web_address(typed)
+        try:
+            async with asyncio.timeout(deadline):
+                return await self._find_feeds(url)
+        except TimeoutError as error:
+            problem = f"no feed was found within {deadline:g} s"
+            raise SourceError(redacted(url), problem, Trouble.SLOW) from error
+
+    async def _find_feeds(self, url: str) -> tuple[FoundFeed, ...]:
+        page = await self._page(url)
+        if looks_like_feed(page.body, page.content_type):
+            return (await self._read(page),)
+        named = (await self._named_by(page))[:CHOICES]
+        tried = await asyncio.gather(*map(self._feed_at, named))
+        if found := tuple(different(each for each in tried if isinstance(each, FoundFeed))):
+            return found
+        for candidate in well_known_feeds(page.final_url):
+            guessed = candidate not in named and await self._feed_at(candidate)
+            if isinstance(guessed, FoundFeed):
+                return (guessed,)
+        raise await self._why_none(page, [each for each in tried if isinstance(each, SourceError)])
+
+    async def _page(self, url: str) -> Page:
         page = await self.web.get(url, max_bytes=MAX_FEED_BYTES)
         refuse_failure(page)
-        if looks_like_feed(page.body, page.content_type):
-            return FoundFeed(url, await self.document(page))
-        links = await asyncio.to_thread(feed_links, page.body, url=page.final_url)
-        named = [link.url for link in links[:CANDIDATES]]
-        for candidate in dict.fromkeys([*named, *well_known_feeds(page.final_url)]):
-            if found := await self._feed_at(candidate):
-                return found
-        raise SourceError(url, "is no feed, and no feed was found from there")
+        return page
 
-    async def _feed_at(self, url: str) -> FoundFeed | None:
+    async def _read(self, page: Page) -> FoundFeed:
+        return FoundFeed(page.url, await self.document(page), page.final_url)
+
+    async def _named_by(self, page: Page) -> list[str]:
+        links = await asyncio.to_thread(feed_links, page.body, url=page.final_url)
+        return [link.url for link in links]
+
+    async def _feed_at(self, url: str) -> FoundFeed | SourceError:
         try:
-            return FoundFeed(url, await self.feed(url))
+            return await self._read(await self._page(url))
+        except SourceError as error:
+            return error
+
+    async def _why_none(self, page: Page, failed: Sequence[SourceError]) -> SourceError:
+        """Why a page leads to no feed: what its own feeds answered, or that it is a wall."""
+        if failed:
+            problem = f"names the feed {failed[0].url}: {failed[0].problem}"
+            return SourceError(redacted(page.url), problem, failed[0].trouble)
+        try:
+            reading = await self.reading(page)
         except SourceError:
-            return None
+            return _none_found(page.url)
+        trouble = trouble_behind(reading.wall)
+        if trouble is Trouble.OTHER:
+            return _none_found(page.url)
+        return SourceError(redacted(page.url), f"answered with a wall: {reading.wall}", trouble)
+
+
+def different(found: Iterable[FoundFeed]) -> Iterator[FoundFeed]:
+    """Feeds, each once: neither two addresses of one, nor one in two formats; empty ones last."""
+    seen: set[object] = set()
+    for each in sorted(found, key=lambda feed: not feed.document.entries):
+        told = tuple(entry.link or entry.guid or entry.title for entry in each.document.entries)
+        marks = {each.final_url, (each.document.title, told)}
+        if seen.isdisjoint(marks):
+            yield each
+        seen |= marks
+
+
+def _none_found(url: str) -> SourceError:
+    problem = "is no feed, and no feed was found from there"
+    return SourceError(redacted(url), problem, Trouble.NOT_A_FEED)
+
+
+def trouble_behind(wall: str) -> Trouble:
+    """What a wall in front of a page says about what is wrong; `wall` as a `Reading` names it."""
+    return _WALLS.get(wall, Trouble.OTHER)
+
+
+def trouble_of(status: int) -> Trouble:
+    """What an answer's status says about what is wrong."""
+    if status in _STATUSES:
+        return _STATUSES[status]
+    is_theirs = status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    return Trouble.BUSY if is_theirs else Trouble.OTHER
 
 
 def refuse_failure(page: Page) -> None:
@@ -125,4 +258,5 @@ def refuse_failure(page: Page) -> None:
         phrase = f" {HTTPStatus(page.status).phrase}"
     except ValueError:
         phrase = ""
-    raise SourceError(page.url, f"answered {page.status}{phrase}")
+    problem = f"answered {page.status}{phrase}"
+    raise SourceError(redacted(page.url), problem, trouble_of(page.status))

@@ -13,7 +13,7 @@ import aiohttp
 from aiohttp.abc import AbstractResolver
 from yarl import URL
 
-from bot.errors import GuardError, SourceError
+from bot.errors import GuardError, SourceError, Trouble
 from bot.news import Page
 from bot.web.guard import checked, redacted, refusal
 from bot.web.permission import MAX_ROBOTS_BYTES, Permission, RobotsRule
@@ -204,13 +204,14 @@ class Web:
                 if here == errand.asked:
                     raise
                 problem = f"redirects to {error.url}: {error.problem}"
-                raise type(error)(redacted(url), problem) from error
+                raise type(error)(redacted(url), problem, error.trouble) from error
             if target is None:
                 return _page(url, here, answer, moved=permanent and here != errand.asked)
             if target in seen:
-                raise SourceError(redacted(url), "redirects in a circle")
+                raise SourceError(redacted(url), "redirects in a circle", Trouble.CIRCLE)
             if len(seen) > MAX_REDIRECTS:
-                raise SourceError(redacted(url), f"redirects more than {MAX_REDIRECTS} times")
+                problem = f"redirects more than {MAX_REDIRECTS} times"
+                raise SourceError(redacted(url), problem, Trouble.CIRCLE)
             permanent = permanent and answer.status in _PERMANENT
             left -= answer.seconds
             seen.add(target)
@@ -223,11 +224,11 @@ class Web:
                     return await self._exchange(url, errand)
             except TimeoutError as error:
                 problem = f"timed out after {errand.deadline:g} s"
-                raise SourceError(redacted(str(url)), problem) from error
+                raise SourceError(redacted(str(url)), problem, Trouble.SLOW) from error
             except (aiohttp.ClientError, OSError) as error:
                 translation = translated(error, redacted(str(url)))
                 if is_down(error):
-                    self._turns.note_down(url, translation.problem)
+                    self._turns.note_down(url, translation.problem, translation.trouble)
                 raise translation from error
 
     async def _exchange(self, url: URL, errand: _Errand) -> _Answer:
@@ -239,7 +240,8 @@ class Web:
             limit = errand.max_bytes if response.ok else ERROR_BODY_BYTES
             body = b"" if response.status in _REDIRECTS else await _body(response, limit + 1)
             if len(body) > limit and response.ok and not errand.cut:
-                raise SourceError(redacted(str(url)), f"answered more than {size(limit)}")
+                problem = f"answered more than {size(limit)}"
+                raise SourceError(redacted(str(url)), problem, Trouble.TOO_LARGE)
             return _Answer(
                 status=response.status,
                 headers=headers,
@@ -267,10 +269,11 @@ def _target(here: URL, answer: _Answer, asked: URL) -> URL | None:
     try:
         target = checked(str(here.join(URL(answer.location.strip()))))
     except ValueError as error:
-        raise GuardError(redacted(str(here)), "redirects to what is no web address") from error
+        problem = "redirects to what is no web address"
+        raise GuardError(redacted(str(here)), problem, Trouble.BROKEN) from error
     except GuardError as error:
         problem = f"redirects to {error.url}: {error.problem}"
-        raise GuardError(redacted(str(here)), problem) from error
+        raise GuardError(redacted(str(here)), problem, error.trouble) from error
     target = target.with_fragment(None).with_user(None)
     if target.origin() == asked.origin():
         return target.with_user(asked.user).with_password(asked.password)

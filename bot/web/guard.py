@@ -13,7 +13,7 @@ from typing import Final
 
 from yarl import URL
 
-from bot.errors import GuardError
+from bot.errors import GuardError, Trouble
 
 MAX_URL_LENGTH: Final = 8_000  # what common servers accept in a request line
 LOWEST_FREE_PORT: Final = 1024  # below it live mail, shells and file shares, which speak no HTTP
@@ -117,21 +117,24 @@ def checked(text: str) -> URL:
         GuardError: It is no http(s) address, or one that no honest site has.
     """
     if len(text) > MAX_URL_LENGTH:
-        raise GuardError(f"{redacted(text[:80])}…", f"is longer than {MAX_URL_LENGTH:,} characters")
+        problem = f"is longer than {MAX_URL_LENGTH:,} characters"
+        raise GuardError(f"{redacted(text[:80])}…", problem, Trouble.BROKEN)
     text = text.strip()
     if _IMPOSSIBLE.search(text):
-        raise GuardError(redacted(ascii(text)[1:-1]), "holds characters that no web address has")
+        problem = "holds characters that no web address has"
+        raise GuardError(redacted(ascii(text)[1:-1]), problem, Trouble.BROKEN)
     try:
         url = URL(text)
         host, port = url.raw_host, url.port
     except ValueError as error:  # also what IDNA refuses
-        raise GuardError(redacted(text), "is not a web address") from error
+        raise GuardError(redacted(text), "is not a web address", Trouble.BROKEN) from error
     if url.scheme not in {"http", "https"}:
-        raise GuardError(redacted(text), "is not an http or https address")
+        raise GuardError(redacted(text), "is not an http or https address", Trouble.PRIVATE)
     if not host or " " in host or host.startswith("."):
-        raise GuardError(redacted(text), "names no host")
+        raise GuardError(redacted(text), "names no host", Trouble.BROKEN)
     if port not in WEB_PORTS and (port is None or port < LOWEST_FREE_PORT):
-        raise GuardError(redacted(text), f"names port {port}, which is not for the web")
+        problem = f"names port {port}, which is not for the web"
+        raise GuardError(redacted(text), problem, Trouble.PRIVATE)
     return url
 
 

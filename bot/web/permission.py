@@ -9,7 +9,7 @@ from weakref import WeakValueDictionary
 
 from yarl import URL
 
-from bot.errors import SourceError
+from bot.errors import SourceError, Trouble
 from bot.news import Page
 from bot.web.guard import redacted
 
@@ -33,6 +33,7 @@ class _Note:
     text: str
     problem: str
     until: float
+    trouble: Trouble = Trouble.OTHER
 
     @property
     def weight(self) -> int:
@@ -76,7 +77,7 @@ class Permission:
         async with lock:
             note = self._remembered(origin) or await self._learn(url)
         if note.problem:
-            raise SourceError(redacted(str(url)), note.problem)
+            raise SourceError(redacted(str(url)), note.problem, note.trouble)
         if not note.text:
             return True
         address = str(url.with_user(None))
@@ -86,7 +87,7 @@ class Permission:
         try:
             page = await self._fetch(url.join(URL("/robots.txt")))
         except SourceError as error:
-            note = self._note(problem=error.problem)
+            note = self._trouble(error.problem, error.trouble)
         else:
             note = self._judge(page)
         self._remember(str(url.origin()), note)
@@ -96,13 +97,16 @@ class Permission:
         # RFC 9309 counts 429 among the answers that allow all; whoever sends it wants fewer
         # requests, not more, so it is taken for trouble, as Google does.
         if page.status >= SERVER_ERROR or page.status == TOO_MANY_REQUESTS:
-            return self._note(problem=f"the site's robots.txt answered {page.status}")
+            return self._trouble(f"the site's robots.txt answered {page.status}", Trouble.BUSY)
         if page.status not in OK:
             return self._note()
         return self._note(page.body.decode("utf-8-sig", "replace"))
 
-    def _note(self, text: str = "", problem: str = "") -> _Note:
-        return _Note(text, problem, self._clock() + (RETRY_AFTER if problem else REMEMBERED_FOR))
+    def _note(self, text: str = "") -> _Note:
+        return _Note(text, "", self._clock() + REMEMBERED_FOR)
+
+    def _trouble(self, problem: str, trouble: Trouble) -> _Note:
+        return _Note("", problem, self._clock() + RETRY_AFTER, trouble)
 
     def _remembered(self, origin: str) -> _Note | None:
         note = self._notes.get(origin)

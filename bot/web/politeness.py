@@ -9,7 +9,7 @@ from typing import Final
 
 from yarl import URL
 
-from bot.errors import SourceError
+from bot.errors import SourceError, Trouble
 from bot.web.guard import redacted
 
 MAX_HOSTS: Final = 2_000  # remembered while idle; a forgotten host only loses its last start
@@ -26,6 +26,7 @@ class _Queue:
     waiting_or_inside: int = 0
     down_until: float = 0.0
     problem: str = ""
+    trouble: Trouble = Trouble.UNREACHABLE
 
 
 class Turns:
@@ -79,11 +80,12 @@ class Turns:
         finally:
             queue.waiting_or_inside -= 1
 
-    def note_down(self, url: URL, problem: str) -> None:
+    def note_down(self, url: URL, problem: str, trouble: Trouble) -> None:
         """Remember for a minute that a host cannot be reached, and why."""
         queue = self._queue(url)
         queue.down_until = self._clock() + DOWN_FOR
         queue.problem = problem
+        queue.trouble = trouble
 
     async def _wait(self, queue: _Queue, url: URL) -> None:
         try:
@@ -96,12 +98,12 @@ class Turns:
                     raise
         except TimeoutError as error:
             problem = f"its host was busy for {self._patience:.0f} s"
-            raise SourceError(redacted(str(url)), problem) from error
+            raise SourceError(redacted(str(url)), problem, Trouble.SLOW) from error
 
     async def _start(self, queue: _Queue, url: URL) -> None:
         async with queue.gate:
             if queue.down_until > self._clock():
-                raise SourceError(redacted(str(url)), queue.problem)
+                raise SourceError(redacted(str(url)), queue.problem, queue.trouble)
             if (pause := queue.next_start - self._clock()) > 0:
                 await asyncio.sleep(pause)
             await self._room.acquire()

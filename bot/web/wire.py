@@ -11,7 +11,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.http_exceptions import ContentEncodingError
 from multidict import CIMultiDictProxy
 
-from bot.errors import GuardError, SourceError
+from bot.errors import GuardError, SourceError, Trouble
 
 # As getaddrinfo gives it: family, kind, protocol, canonical name, socket address.
 AddressInfo = tuple[int, int, int, str, tuple[object, ...]]
@@ -147,10 +147,10 @@ def is_down(error: Exception) -> bool:
 def translated(error: Exception, url: str) -> SourceError:
     """An error of aiohttp or of a socket, in words that a moderator understands."""
     if refused := _refused(error):
-        return GuardError(url, f"leads to {refused.reason}")
+        return GuardError(url, f"leads to {refused.reason}", Trouble.PRIVATE)
     if isinstance(error, aiohttp.InvalidURL):  # a host such as 0177.0.0.1, spelt to deceive
-        return GuardError(url, "is not a web address")
-    return SourceError(url, _problem(error))
+        return GuardError(url, "is not a web address", Trouble.PRIVATE)
+    return SourceError(url, *_problem(error))
 
 
 def _refused(error: Exception) -> RefusedAddressError | None:
@@ -158,25 +158,25 @@ def _refused(error: Exception) -> RefusedAddressError | None:
     return cause if isinstance(cause, RefusedAddressError) else None
 
 
-def _problem(error: Exception) -> str:
+def _problem(error: Exception) -> tuple[str, Trouble]:
     match error:
         case aiohttp.ClientConnectorCertificateError():
             reason = getattr(error.certificate_error, "verify_message", "") or "unknown reason"
-            return f"the certificate is not valid ({reason.rstrip('.')})"
+            return f"the certificate is not valid ({reason.rstrip('.')})", Trouble.BROKEN
         case aiohttp.ClientSSLError():
-            return "no secure connection can be made"
+            return "no secure connection can be made", Trouble.BROKEN
         case aiohttp.ClientConnectorDNSError():
-            return "the name cannot be found"
+            return "the name cannot be found", Trouble.UNREACHABLE
         case aiohttp.ClientConnectorError(os_error=ConnectionRefusedError()):
-            return "the connection was refused"
+            return "the connection was refused", Trouble.UNREACHABLE
         case aiohttp.ClientConnectorError():
-            return "the host cannot be reached"
+            return "the host cannot be reached", Trouble.UNREACHABLE
         case aiohttp.ClientResponseError():
-            return _broken_answer(error)
+            return _broken_answer(error), Trouble.BROKEN
         case aiohttp.ClientPayloadError() if isinstance(error.__cause__, ContentEncodingError):
-            return UNREADABLE
+            return UNREADABLE, Trouble.BROKEN
         case _:
-            return "the connection was cut"
+            return "the connection was cut", Trouble.UNREACHABLE
 
 
 def _broken_answer(error: aiohttp.ClientResponseError) -> str:
