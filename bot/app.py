@@ -2,14 +2,14 @@
 
 import contextlib
 import random
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.articles.robots import allows
 from bot.author import house_assignment, open_author, open_meaning, question_limits
-from bot.engine import open_engine, prepare_engine
+from bot.engine import Wake, open_engine, prepare_engine
 from bot.feeds.polling import Bounds
 from bot.files import Files
 from bot.meters import Meters
@@ -19,12 +19,24 @@ from bot.newsroom.answering import Answering
 from bot.newsroom.channels import Channels
 from bot.newsroom.collecting import Collecting
 from bot.newsroom.delivering import PATIENCE, Delivering, Publisher
+from bot.newsroom.desk import Desk
+from bot.newsroom.filtering import Filtering
 from bot.newsroom.gathering import Gathering
+from bot.newsroom.guilds import Guilds
 from bot.newsroom.hearing import Hearing
+from bot.newsroom.importing import Importing
 from bot.newsroom.looking import Looking
 from bot.newsroom.moderating import Moderating
+from bot.newsroom.panels import Panels
 from bot.newsroom.placing import Placing
+from bot.newsroom.rehearsing import Rehearsing
 from bot.newsroom.replying import Replying, Speaker
+from bot.newsroom.reporting import Board, Reporting
+from bot.newsroom.sampling import Sampling
+from bot.newsroom.scouting import Scouting
+from bot.newsroom.searching import Searching
+from bot.newsroom.subscribing import Subscribing
+from bot.newsroom.tracing import Tracing
 from bot.newsroom.writing import Writing
 from bot.sandbox import Sandbox
 from bot.settings import Settings
@@ -46,6 +58,7 @@ class Bot:
     storage: Storage
     looking: Looking
     answering: Answering
+    desk: Desk
     worker: Worker
 
 
@@ -106,6 +119,7 @@ async def open_bot(
     *,
     database: str,
     speaker: Speaker | None = None,
+    board: Board | None = None,
     audience: Collection[ChannelId] | None = None,
     files: frozenset[Path] = frozenset(),
     meters: Meters | None = None,
@@ -118,6 +132,7 @@ async def open_bot(
         publisher: Where cards go.
         database: The URL of the database, brought to this version.
         speaker: Where readers' questions are answered; None where nobody asks.
+        board: Where moderators are told what members report; None where there are none.
         audience: The channels that the publisher serves; None for all.
         files: Files that may be read as feeds or pages.
         meters: Where the work is counted; None for nowhere that is looked at.
@@ -163,6 +178,7 @@ async def open_bot(
             clock=clock,
             dice=dice,
             meters=meters,
+            house=house,
         )
         waiting = timedelta(seconds=author.patience) if author else timedelta()
         delivering = Delivering(
@@ -177,6 +193,16 @@ async def open_bot(
         )
         channels = Channels(storage, engine.wake, clock)
         moderating = Moderating(storage=storage, counts=counts, wake=engine.wake, clock=clock)
+        asker_key = await storage.asker_key()
+        reporting = Reporting(
+            storage=storage,
+            moderating=moderating,
+            board=board,
+            wake=engine.wake,
+            clock=clock,
+            dice=dice,
+            key=asker_key,
+        )
         answering = Answering(
             gathering=Gathering(storage=storage, counts=counts, meaning=meaning),
             limits=question_limits(settings, storage, clock),
@@ -204,10 +230,20 @@ async def open_bot(
                 storage=storage,
                 looking=looking,
                 replying=replying,
+                writing=writing,
                 wake=engine.wake,
                 clock=clock,
-                key=await storage.asker_key(),
+                key=asker_key,
             )
+        )
+        desk = open_desk(
+            settings,
+            storage,
+            looking,
+            counts,
+            wake=engine.wake,
+            clock=clock,
+            reporting=reporting,
         )
         newsroom = Newsroom(
             collecting=collecting,
@@ -215,9 +251,125 @@ async def open_bot(
             delivering=delivering,
             channels=channels,
             moderating=moderating,
+            reporting=reporting,
             meaning=meaning,
             replying=replying,
             hearing=hearing,
             questions_kept=timedelta(days=settings.questions_kept_days),
+            front_desk=desk,
         )
-        yield Bot(storage, looking, answering, Worker(newsroom, engine))
+        yield Bot(storage, looking, answering, desk, Worker(newsroom, engine))
+
+
+@contextlib.asynccontextmanager
+async def open_desk_here(settings: Settings) -> AsyncIterator[Desk]:
+    """The desk for whoever sits at the machine, without a worker.
+
+    A worker that runs elsewhere sees within a minute what is owed.
+
+    Raises:
+        AdminError: The database cannot be used.
+    """
+
+    async def wake(*_wakes: Wake) -> None:
+        """Wakes nobody."""
+
+    async with open_archive(settings) as storage, open_looking(settings) as looking:
+        counts = TermCounts()
+        reporting = Reporting(
+            storage=storage,
+            moderating=Moderating(storage=storage, counts=counts, wake=wake, clock=utc_now),
+            board=None,
+            wake=wake,
+            clock=utc_now,
+            dice=random.Random(),  # noqa: S311 - jitter, not secrets
+            key=await storage.asker_key(),
+        )
+        yield open_desk(
+            settings, storage, looking, counts, wake=wake, clock=utc_now, reporting=reporting
+        )
+
+
+@contextlib.asynccontextmanager
+async def open_reporting(settings: Settings) -> AsyncIterator[Reporting]:
+    """Stories and what is reported of them, for a short command.
+
+    Nobody is woken: whoever works looks for what is owed by itself.
+    """
+
+    async def wake(*_wakes: object) -> None:
+        return
+
+    async with open_archive(settings) as storage:
+        counts = TermCounts()
+        async for known in storage.recent_terms(limit=LEARN_FROM):
+            counts.add(known.split())
+        moderating = Moderating(storage=storage, counts=counts, wake=wake, clock=utc_now)
+        yield Reporting(
+            storage=storage,
+            moderating=moderating,
+            board=None,
+            wake=wake,
+            clock=utc_now,
+            dice=random.Random(),  # noqa: S311 - jitter, not secrets
+            key=await storage.asker_key(),
+        )
+
+
+def open_desk(
+    settings: Settings,
+    storage: Storage,
+    looking: Looking,
+    counts: TermCounts,
+    *,
+    reporting: Reporting,
+    wake: Callable[..., Awaitable[None]],
+    clock: Callable[[], datetime],
+) -> Desk:
+    """Whom moderators ask, on Discord or at the machine.
+
+    Args:
+        settings: What the admin wants.
+        storage: The archive.
+        looking: The door to the web.
+        counts: Which words are rare.
+        reporting: What members report.
+        wake: Wakes whoever has something to do now.
+        clock: The present, aware, in UTC.
+    """
+    house = house_assignment(settings)
+    filtering = Filtering(storage=storage, clock=clock, most=settings.guild_filters)
+    sampling = Sampling(looking=looking, clock=clock, house=house)
+    rehearsing = Rehearsing(
+        sampling=sampling,
+        storage=storage,
+        counts=counts,
+        judge=filtering.judge,
+        stored=storage.summary_of,
+    )
+    return Desk(
+        subscribing=Subscribing(
+            storage=storage,
+            looking=looking,
+            wake=wake,
+            clock=clock,
+            house=house,
+            first_poll_shows=settings.first_poll_shows,
+            most=settings.guild_feeds,
+        ),
+        scouting=Scouting(sampling=sampling, rehearsing=rehearsing),
+        filtering=filtering,
+        importing=Importing(looking=looking, clock=clock),
+        tracing=Tracing(storage),
+        moderating=reporting.moderating,
+        reporting=reporting,
+        searching=Searching(storage, clock),
+        guilds=Guilds(
+            storage=storage,
+            limits=question_limits(settings, storage, clock),
+            questions_kept=timedelta(days=settings.questions_kept_days),
+            model=settings.openai_model or "",
+            clock=clock,
+        ),
+        panels=Panels(storage, clock),
+    )

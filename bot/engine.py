@@ -45,10 +45,11 @@ class Task(StrEnum):
     READ = "read"  # key: a feed
     WRITE = "write"  # key: a story
     DELIVER = "deliver"  # key: a channel
+    REPORT = "report"  # key: a guild whose members report something
     ANSWER = "answer"  # key: a channel or a thread; somebody sits there and waits
 
 
-PRIORITY = {Task.POLL: 0, Task.READ: 1, Task.WRITE: 2, Task.DELIVER: 3, Task.ANSWER: 4}
+PRIORITY = {task: rank for rank, task in enumerate(Task)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ class Settings(BaseSettings):
         str | None, Field(validation_alias="OPENAI_EMBEDDING_MODEL")
     ] = None
 
-    style: Literal["brief", "standard", "detailed"] = "standard"
+    style: Literal["headline", "brief", "standard", "detailed"] = "standard"
     language: Annotated[str | None, Field(pattern=r"^[\w-]{2,40}$")] = None
     house_rules: Annotated[str, Field(max_length=2_000)] = ""
     prompts: Path | None = None
@@ -115,6 +115,10 @@ class Settings(BaseSettings):
     questions_day: Questions | None = None
     questions_tokens: Questions | None = None
     questions_kept_days: Annotated[int, Field(ge=1, le=3_650)] = 30
+
+    guild_feeds: Count = 100
+    guild_filters: Count = 50
+    commands_in: tuple[Annotated[int, Field(ge=1, lt=2**63)], ...] = ()
 
     database_url: Annotated[SecretStr | None, Field(validation_alias="DATABASE_URL")] = None
 

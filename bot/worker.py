@@ -135,8 +135,9 @@ class Worker:
     async def _on_air(
         self, handlers: Handlers, closing: asyncio.Event, lost: asyncio.Future[None]
     ) -> None:
-        publisher = self.newsroom.delivering.publisher
-        async with publisher.on_air(self.newsroom.channels, self.newsroom.hearing) as ended:
+        told = self.newsroom
+        publisher = told.delivering.publisher
+        async with publisher.on_air(told.channels, told.hearing, told.front_desk) as ended:
             self.pulse.on_air, self.pulse.trouble = True, ""
             await self.engine.forget(*handlers)
             delivering = asyncio.ensure_future(self.engine.run(handlers, closing))

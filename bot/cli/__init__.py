@@ -6,13 +6,24 @@ from io import TextIOWrapper
 
 from typer.exceptions import Abort, TyperException
 
-from bot.cli import ask, check, evaluate, feeds, look, preview, run, search
+from bot.cli import ask, check, evaluate, feeds, look, preview, run, search, stories
 from bot.cli.base import FAILED, INTERRUPTED, REFUSED, WRONG_INPUT, cli, complain, explained
 from bot.errors import AdminError, NewsdeskError, TokenError
 
 CLOSED_PIPE = 128 + 13  # as a shell reports a writer whose reader went away
 
-__all__ = ["ask", "check", "evaluate", "feeds", "look", "main", "preview", "run", "search"]
+__all__ = [
+    "ask",
+    "check",
+    "evaluate",
+    "feeds",
+    "look",
+    "main",
+    "preview",
+    "run",
+    "search",
+    "stories",
+]
 
 
 def main() -> None:

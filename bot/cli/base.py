@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Iterable
@@ -14,10 +15,11 @@ import typer
 from rich.console import Console
 
 from bot import __version__
-from bot.errors import GuardError, NewsdeskError, SourceError, UsageError
+from bot.errors import GuardError, NewsdeskError, Refusal, SourceError, UsageError
 from bot.files import SCHEME, path_of
 from bot.fronts.discord.connection import Access
 from bot.fronts.outside import line
+from bot.fronts.words import words_for
 from bot.settings import Settings
 
 DONE = 0
@@ -26,6 +28,7 @@ WRONG_INPUT = 2  # what was typed cannot be done
 REFUSED = 78  # Discord refuses the token: to start again is of no use (EX_CONFIG of sysexits.h)
 INTERRUPTED = 128 + signal.SIGINT
 LONGEST_COMPLAINT = 500  # characters
+CHANNEL = re.compile(r"<#(\d+)>")  # as Discord writes one in a text
 
 cli = typer.Typer(
     name="newsdesk",
@@ -81,6 +84,8 @@ def complain(problem: str, code: int) -> int:
 
 def explained(error: NewsdeskError) -> str:
     """What went wrong, with the setting that would change it where there is one."""
+    if isinstance(error, Refusal):
+        return CHANNEL.sub(r"channel \1", words_for(None)(error.name, **error.facts))
     if isinstance(error, GuardError) and error.problem.startswith("leads to "):
         return f"{error}; NEWSDESK_ALLOW_PRIVATE_NETWORKS=true opens your own network"
     if isinstance(error, SourceError) and error.url.startswith(SCHEME):
@@ -154,6 +159,7 @@ def access_to_discord(settings: Settings) -> Access | None:
         api_url=str(settings.discord_api_url),
         gateway_url=settings.discord_gateway_url,
         hears_threads=settings.hears_threads,
+        commands_in=settings.commands_in,
     )
 
 

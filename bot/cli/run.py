@@ -90,7 +90,12 @@ async def _serve_discord(
     allowance = Allowance(settings.discord_requests_per_second, observer=note)
     front = DiscordPublisher(access, allowance=allowance, clock=utc_now)
     opening = open_bot(
-        settings, front, database=settings.database, speaker=front.speaker, meters=meters
+        settings,
+        front,
+        database=settings.database,
+        speaker=front.speaker,
+        board=front.board,
+        meters=meters,
     )
     async with opening as bot:
         await _say_who_follows(bot, screen)

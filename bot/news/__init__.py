@@ -12,6 +12,8 @@ from bot.news.archive import (
     Excerpt,
     Findings,
     Found,
+    Hit,
+    Hits,
     Wanted,
 )
 from bot.news.articles import (
@@ -34,6 +36,7 @@ from bot.news.cards import (
     Receipt,
     Related,
     Telling,
+    Withdrawal,
 )
 from bot.news.feeds import (
     USUAL,
@@ -56,8 +59,16 @@ from bot.news.feeds import (
     Summaries,
     Threads,
 )
-from bot.news.filters import Filter, Filterable, FilterKind, Verdict
-from bot.news.guilds import HERE, Actor, Change, Guild
+from bot.news.filters import (
+    Explanation,
+    Filter,
+    Filterable,
+    FilterKind,
+    Fit,
+    Tried,
+    Verdict,
+)
+from bot.news.guilds import HERE, Actor, Change, Guild, Status
 from bot.news.ids import (
     ArticleId,
     Asker,
@@ -94,7 +105,7 @@ from bot.news.questions import (
     Turn,
     Uses,
 )
-from bot.news.reports import Report, ReportState
+from bot.news.reports import Complaint, Report, ReportState
 from bot.news.stories import (
     Candidate,
     Decisions,
@@ -136,6 +147,7 @@ __all__ = [
     "Change",
     "ChannelId",
     "Citation",
+    "Complaint",
     "Counts",
     "Dating",
     "Decisions",
@@ -147,6 +159,7 @@ __all__ = [
     "EntryId",
     "Evidence",
     "Excerpt",
+    "Explanation",
     "Feed",
     "FeedDocument",
     "FeedId",
@@ -159,12 +172,15 @@ __all__ = [
     "Filterable",
     "Findings",
     "Fingerprint",
+    "Fit",
     "Following",
     "Found",
     "Gist",
     "Guild",
     "GuildId",
     "Happening",
+    "Hit",
+    "Hits",
     "Kind",
     "KnownEntry",
     "Manner",
@@ -199,6 +215,7 @@ __all__ = [
     "Source",
     "Span",
     "Statement",
+    "Status",
     "Step",
     "StoredArticle",
     "Story",
@@ -214,9 +231,11 @@ __all__ = [
     "Threads",
     "Tokens",
     "Trace",
+    "Tried",
     "Turn",
     "UseId",
     "Uses",
     "Verdict",
     "Wanted",
+    "Withdrawal",
 ]

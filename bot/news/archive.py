@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.news.articles import Span
+from bot.news.cards import Posted
 from bot.news.ids import ArticleId, StoryId
 
 
@@ -53,3 +54,25 @@ class Excerpt:
     text: str
     start: int = 0
     marks: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A story that somebody found, as they may see it: with its card, where they can."""
+
+    title: str
+    url: str
+    source: str
+    published_at: datetime
+    excerpt: str = ""
+    outlets: int = 1
+    posted: Posted | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hits:
+    """One page of what was found, the best first."""
+
+    hits: tuple[Hit, ...] = ()
+    total: int = 0  # stories on all pages
+    as_of: ArticleId = ArticleId(0)

@@ -127,12 +127,25 @@ class OwedEdit:
     version: int = 1  # of the story, that its message says it of
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """A card that is to disappear, since its guild's moderators have hidden its story."""
+
+    id: DeliveryId
+    channel_id: ChannelId
+    entry_id: EntryId
+    message_id: MessageId
+    attempts: int = 0  # calls that failed
+    followed: bool = True  # whether its channel still follows the feed that brought it
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """Proof that a delivery reached its channel."""
 
     message_id: MessageId
     at: datetime
+    thread: str = ""  # why the thread that the channel wants with it could not be started
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

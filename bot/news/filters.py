@@ -1,9 +1,10 @@
 """What a moderator wants to be posted and what not: Rule -> Verdict."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from bot.news.ids import FilterId, GuildId, SubscriptionId
+from bot.news.ids import EntryId, FilterId, GuildId, SubscriptionId
 
 
 class FilterKind(StrEnum):
@@ -43,3 +44,35 @@ class Verdict:
 
     passes: bool | None  # None where that hangs on topics which are not known
     by: FilterId | None = None  # the filter that decided; None where none fits, or none has to
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Where a term of a rule was found: the term as told, the field, and what stands there."""
+
+    term: str
+    field: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a rule fits an entry, or does not."""
+
+    fits: bool | None  # None where that hangs on topics which are not known
+    found: tuple[Fit, ...] = ()
+    missing: tuple[str, ...] = ()  # terms that were not found
+    open: tuple[str, ...] = ()  # terms that ask for topics
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """An entry that was held against filters, and what they say of it."""
+
+    entry_id: EntryId
+    title: str
+    url: str
+    published_at: datetime
+    verdict: Verdict
+    filter: Filter | None = None  # the one that decided; None where none did
+    explanation: Explanation | None = None  # of its rule

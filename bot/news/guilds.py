@@ -6,6 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from bot.news.feeds import Following
 from bot.news.ids import ChannelId, GuildId, RoleId
 from bot.news.summaries import Style
 
@@ -52,3 +53,21 @@ class Change:
     person: int | None = None  # None for whoever sat at the machine
     before: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     after: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """How things are for a guild, or for the whole house."""
+
+    feeds: int = 0
+    paused: int = 0
+    closed: tuple[Following, ...] = ()  # their channels cannot be written to
+    failing: tuple[Following, ...] = ()  # they cannot be read
+    cards: int = 0  # posted within a day
+    last_card_at: datetime | None = None
+    owed: int = 0
+    failed: int = 0  # given up within a week
+    questions: int = 0  # of readers, that wait for an answer
+    reports: int = 0  # of members, that nobody has decided
+    model: str = ""  # the writer; empty where articles speak for themselves
+    model_trouble: str = ""  # why it is not asked, or did not answer lately

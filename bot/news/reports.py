@@ -32,3 +32,25 @@ class Report:
     made_at: datetime
     state: ReportState = ReportState.OWED
     notice_id: MessageId | None = None  # what the moderators are shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complaint:
+    """All that members report of one card, which moderators see as one and decide at once."""
+
+    reports: tuple[Report, ...]  # the oldest first, at least one; all open, or decided together
+    desk_id: ChannelId | None = None  # where the guild's moderators are told
+    language: str | None = None  # the guild's, a tag
+    attempts: int = 0  # calls that failed
+    called_at: datetime | None = None  # when the first call of unknown outcome began
+    decided_by: int | None = None  # a person, as Discord knows them
+
+    @property
+    def first(self) -> Report:
+        """The report that stands for all of them: its id is in the notice's buttons."""
+        return self.reports[0]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has decided."""
+        return self.first.state in {ReportState.OWED, ReportState.OPEN}

@@ -10,13 +10,15 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.engine import Handler, Task, Wake
-from bot.news import ChannelId
+from bot.news import ChannelId, GuildId
 from bot.newsroom.channels import Channels
 from bot.newsroom.collecting import Collecting
 from bot.newsroom.delivering import Delivering
+from bot.newsroom.desk import Desk
 from bot.newsroom.hearing import Hearing
 from bot.newsroom.moderating import Moderating
 from bot.newsroom.replying import Replying
+from bot.newsroom.reporting import Reporting
 from bot.newsroom.writing import Writing
 
 if TYPE_CHECKING:  # it needs NumPy, which is loaded only for those who want it
@@ -35,10 +37,12 @@ class Newsroom:
     delivering: Delivering
     channels: Channels
     moderating: Moderating
+    reporting: Reporting
     meaning: "Meaning | None"  # where there is a model for it
     replying: Replying | None  # where there is somebody to speak to
     hearing: Hearing | None  # the same
     questions_kept: timedelta  # for how long what readers ask and think is remembered
+    front_desk: Desk  # whom moderators ask
 
     @property
     def desk(self) -> dict[Task, Handler]:
@@ -52,10 +56,12 @@ class Newsroom:
     @property
     def air(self) -> dict[Task, Handler]:
         """The same for the tasks of the one worker that is on the air."""
-        deliver: dict[Task, Handler] = {Task.DELIVER: self.delivering.deliver}
-        if self.replying is None:
-            return deliver
-        return {**deliver, Task.ANSWER: self.replying.reply}
+        air: dict[Task, Handler] = {Task.DELIVER: self.delivering.deliver}
+        if self.reporting.board is not None:
+            air[Task.REPORT] = self.reporting.tell
+        if self.replying is not None:
+            air[Task.ANSWER] = self.replying.reply
+        return air
 
     async def rest(self, shortest: float, longest: float) -> float:
         """How long until a feed is due, in seconds, within the bounds given."""
@@ -70,7 +76,9 @@ class Newsroom:
         storage, now = self.delivering.storage, self.delivering.clock()
         channels = await storage.channels_due_again(since, now)
         places = await storage.places_due_again(since, now, limit=AT_ONCE)
-        return [*_wakes(Task.DELIVER, channels), *self._answers(places)], now
+        reporting = await storage.guilds_owed_reports(now, limit=AT_ONCE, since=since)
+        wakes = [*_wakes(Task.DELIVER, channels), *self._reports(reporting)]
+        return [*wakes, *self._answers(places)], now
 
     async def owed(self) -> list[Wake]:
         """Everything that somebody is owed now, as wake-ups."""
@@ -80,18 +88,29 @@ class Newsroom:
         stories = await storage.stories_owed_summary(now, limit=AT_ONCE)
         channels = await storage.channels_owed(now, among=self.delivering.audience, limit=AT_ONCE)
         places = await storage.places_owed(now, limit=AT_ONCE)
+        reporting = await storage.guilds_owed_reports(now, limit=AT_ONCE)
         return [
             *_wakes(Task.POLL, hosts),
             *_wakes(Task.READ, feeds),
             *_wakes(Task.WRITE, stories),
             *_wakes(Task.DELIVER, channels),
+            *self._reports(reporting),
             *self._answers(places),
         ]
 
     async def forget(self) -> int:
-        """Forget what readers asked and thought when its time is over; how much it was."""
+        """Forget what was kept long enough; how much it was.
+
+        That is what readers asked and thought, guilds that were left, and panels.
+        """
         storage, now = self.delivering.storage, self.delivering.clock()
-        return await storage.forget_readers(now - self.questions_kept)
+        forgotten = await storage.forget_readers(now - self.questions_kept)
+        desk = self.front_desk
+        return forgotten + await desk.guilds.forget() + await desk.panels.forget()
+
+    def _reports(self, guilds: Iterable[GuildId]) -> list[Wake]:
+        """Wake-ups for what members report, where there is a place to tell moderators."""
+        return [] if self.reporting.board is None else _wakes(Task.REPORT, guilds)
 
     def _answers(self, places: Iterable[ChannelId]) -> list[Wake]:
         """Wake-ups for what readers are owed, where there is somebody who speaks to them."""

@@ -7,7 +7,7 @@ from datetime import datetime
 import structlog
 
 from bot.engine import Task, Wake
-from bot.news import ChannelId, GuildId
+from bot.news import ChannelId, GuildId, RoleId
 from bot.storage import Storage
 
 log = structlog.get_logger(__name__)
@@ -34,6 +34,9 @@ class Channels:
             channels: Its channels, or some of them.
             missing: What is missing in one of them, in words; empty if nothing is.
         """
+        if (await self.storage.guild(guild_id)).left_at is not None:
+            await self.storage.enter_guild(guild_id)
+            log.info("guild is back", guild=guild_id)
         wishes = await self.storage.subscriptions_in(channels)
         strayed = {wish.channel_id for wish in wishes if wish.guild_id != guild_id}
         if strayed:
@@ -53,5 +56,23 @@ class Channels:
 
     async def left(self, guild_id: GuildId, reason: str) -> None:
         """The bot is no longer in a guild; everything there waits until it is back."""
-        await self.storage.close_guild(guild_id, reason, now=self.clock())
+        now = self.clock()
+        await self.storage.close_guild(guild_id, reason, now=now)
+        await self.storage.leave_guild(guild_id, now=now)
         log.warning("guild left", guild=guild_id, reason=reason)
+
+    async def present(self, guild_ids: Collection[GuildId], reason: str) -> None:
+        """The bot is in these guilds alone; it may have left others while nobody listened.
+
+        Args:
+            guild_ids: All of them.
+            reason: Why nothing is posted in the others.
+        """
+        for guild in await self.storage.guilds():
+            if guild.left_at is None and guild.id not in guild_ids:
+                await self.left(guild.id, reason)
+
+    async def role_gone(self, guild_id: GuildId, role_id: RoleId) -> None:
+        """A role was deleted: it is mentioned no more, and manages nothing any more."""
+        if await self.storage.drop_role(guild_id, role_id, now=self.clock()):
+            log.info("role dropped", guild=guild_id, role=role_id)

@@ -37,6 +37,7 @@ from bot.news import (
     Page,
     Reading,
 )
+from bot.newsroom.filtering import rulings_on
 from bot.newsroom.looking import Looking, refuse_failure
 from bot.newsroom.placing import Placing
 from bot.storage import Storage
@@ -155,7 +156,8 @@ class Collecting:
         article = await asyncio.to_thread(
             partial(assemble, filed, reading, feed=feed, problem=problem)
         )
-        stored = await self.placing.place(filed, article)
+        rulings = await rulings_on(self.storage, filed, article)
+        stored = await self.placing.place(filed, article, rulings)
         self.meters.read(article.basis)
         if stored is None:
             return

@@ -26,8 +26,12 @@ from bot.news import (
     Related,
     Story,
     StoryId,
+    Threads,
+    Withdrawal,
 )
 from bot.newsroom.channels import Channels
+from bot.newsroom.desk import Desk
+from bot.newsroom.filtering import ruling_on
 from bot.newsroom.hearing import Hearing
 from bot.newsroom.retrying import retry_at
 from bot.storage import Storage
@@ -41,6 +45,10 @@ PATIENCE = timedelta(seconds=30)
 # What could not be posted for this long is no longer news: a channel that opens again after its
 # holidays is not flooded with all that it missed.
 STALE = timedelta(hours=48)
+# A call of unknown outcome is certainly over by then, and its front looks for what it has done
+# instead of relying on a repetition.
+CERTAIN = timedelta(minutes=5)
+UNCERTAIN = "whether a hidden card was posted is not certain yet"
 TOO_LATE = "no longer news: it could not be posted in two days"
 log = structlog.get_logger(__name__)
 
@@ -49,13 +57,14 @@ class Publisher(Protocol):
     """Where cards go: a screen, a stream of lines, a channel."""
 
     def on_air(
-        self, channels: Channels, hearing: Hearing | None
+        self, channels: Channels, hearing: Hearing | None, desk: Desk | None
     ) -> AbstractAsyncContextManager[asyncio.Future[None]]:
         """Open while this process is the one that shows cards.
 
         Args:
             channels: Who is told what becomes of channels.
             hearing: Who is told what readers say.
+            desk: Whom moderators ask.
 
         Yields:
             A future that raises `AdminError` when it can no longer go on.
@@ -109,6 +118,16 @@ class Publisher(Protocol):
         """
         ...
 
+    async def withdraw(self, channel_id: ChannelId, message_id: MessageId) -> None:
+        """Take a card away; one that is gone already is right, and its thread stays.
+
+        Raises:
+            ChannelError: The channel cannot be reached.
+            CardError: The message cannot be taken away.
+            DelayError: It did not work, or may not have worked, this time.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivering:
@@ -127,9 +146,11 @@ class Delivering:
     async def deliver(self, key: str) -> None:
         """Show a channel the cards that it is owed, oldest first, each once; else better ones.
 
-        New cards come first: edits wait for a look that finds none to post.
+        What moderators have hidden goes before anything else. New cards come next: edits wait for a
+        look that finds none to post.
         """
         channel_id = ChannelId(int(key))
+        await self._withdraw_all(channel_id)
         if not await self._deliver_all(channel_id):
             await self._edit_all(channel_id)
 
@@ -156,9 +177,13 @@ class Delivering:
         settled = False
         for delivery in owed:
             if is_stale(delivery, now=self.clock()):
-                settled |= await self.storage.mark_failed(delivery.id, TOO_LATE)
+                settled |= await self.storage.mark_failed(delivery.id, TOO_LATE, now=self.clock())
+            elif delivery.hidden and delivery.state is DeliveryState.OWED:
+                settled |= await self.storage.mark_hidden(delivery.id, now=self.clock())
             elif delivery.told_by is not None and delivery.state is DeliveryState.OWED:
-                settled |= await self.storage.mark_joined(delivery.id, delivery.told_by)
+                settled |= await self.storage.mark_joined(
+                    delivery.id, delivery.told_by, now=self.clock()
+                )
         return settled
 
     async def _deliver(self, delivery: OwedDelivery) -> bool:
@@ -166,18 +191,22 @@ class Delivering:
         card = await self._card(delivery)
         if card is None:  # its article was edited a moment ago, and owes a summary again
             return False
+        if delivery.undecided and not await self._passes(delivery, card):
+            return True
         try:
             receipt = await self._published(delivery, card)
         except ChannelError as error:
             await self.storage.close_channel(delivery.channel_id, str(error), now=self.clock())
-            await self._release(delivery, str(error), had_effect=False, due_at=self.clock())
+            await self._release(
+                delivery, str(error), had_effect=False, due_at=self.clock(), closed=True
+            )
             self.meters.delivered("refused")
             log.warning("channel closed", channel=delivery.channel_id, reason=str(error))
             return False
         except CardError as error:
             self.meters.delivered("failed")
             log.error("card refused", reason=str(error))  # noqa: TRY400 - the message says it all
-            return await self.storage.mark_failed(delivery.id, str(error))
+            return await self.storage.mark_failed(delivery.id, str(error), now=self.clock())
         except DelayError as error:
             due_at = retry_at(
                 delivery.attempts + 1, error.retry_after, now=self.clock(), random=self.dice
@@ -188,6 +217,10 @@ class Delivering:
             return False
         if receipt is None or not await self.storage.mark_sent(delivery.id, receipt):
             return False
+        if card.manner.threads is Threads.ALWAYS:
+            await self.storage.note_thread(
+                delivery.channel_id, receipt.message_id, now=self.clock(), problem=receipt.thread
+            )
         self.meters.delivered("sent")
         self.meters.carded((receipt.at - delivery.first_seen_at).total_seconds())
         log.info("card posted", message=receipt.message_id)
@@ -200,18 +233,76 @@ class Delivering:
             receipt = await self.publisher.find(delivery, card, after=after)
             if receipt is not None:
                 return receipt
+            if delivery.hidden:
+                await self._never_mind(delivery)
+                return None
         if not await self.storage.mark_sending(delivery, card, now=self.clock()):
             return None
         return await self.publisher.publish(delivery, card)
 
+    async def _never_mind(self, delivery: OwedDelivery) -> None:
+        """Give up a hidden card that was not found, once it is certain that it is nowhere."""
+        if delivery.called_at is not None and self.clock() - delivery.called_at < CERTAIN:
+            raise DelayError(UNCERTAIN)
+        await self.storage.mark_hidden(delivery.id, now=self.clock())
+
+    async def _passes(self, delivery: OwedDelivery, card: Card) -> bool:
+        """Whether a card that waited for its topics passes the filters of its channel."""
+        ruling = await ruling_on(self.storage, delivery, card)
+        if ruling.verdict.passes is False:
+            await self.storage.mark_filtered(delivery.id, ruling, now=self.clock())
+            log.info("card filtered", rule=ruling.rule)
+            return False
+        topics = card.summary.labels
+        return await self.storage.mark_passed(delivery.id, topics, now=self.clock())
+
     async def _release(
-        self, delivery: OwedDelivery, problem: str, *, had_effect: bool, due_at: datetime
+        self,
+        delivery: OwedDelivery,
+        problem: str,
+        *,
+        had_effect: bool,
+        due_at: datetime,
+        closed: bool = False,
     ) -> None:
         """Leave a delivery for later; what may be there already stays to be settled."""
-        if had_effect or delivery.called_at is not None:
-            await self.storage.mark_unknown(delivery.id, due_at=due_at, error=problem)
-        else:
-            await self.storage.mark_owed_again(delivery.id, due_at=due_at, error=problem)
+        storage = self.storage
+        is_unknown = had_effect or delivery.called_at is not None
+        put_off = storage.mark_unknown if is_unknown else storage.mark_owed_again
+        await put_off(delivery.id, due_at=due_at, error=problem, now=self.clock(), closed=closed)
+
+    async def _withdraw_all(self, channel_id: ChannelId) -> None:
+        """Have the cards disappear from a channel whose stories are hidden there."""
+        for withdrawal in await self.storage.withdrawals_owed(channel_id, self.clock()):
+            with bound_contextvars(entry=withdrawal.entry_id, delivery=withdrawal.id):
+                if not await self._withdraw(withdrawal):
+                    return
+
+    async def _withdraw(self, withdrawal: Withdrawal) -> bool:
+        """Take one card away; False if the channel has to wait."""
+        problem, channel_id = "", withdrawal.channel_id
+        try:
+            await self.publisher.withdraw(channel_id, withdrawal.message_id)
+        except ChannelError as error:
+            if withdrawal.followed:
+                await self.storage.close_channel(channel_id, str(error), now=self.clock())
+                log.warning("channel closed", channel=channel_id, reason=str(error))
+                return False
+            problem = str(error)  # nobody would hear that it can be reached again
+        except CardError as error:
+            problem = str(error)
+        except DelayError as error:
+            due_at = retry_at(
+                withdrawal.attempts + 1, error.retry_after, now=self.clock(), random=self.dice
+            )
+            await self.storage.put_off_withdrawal(
+                withdrawal.id, due_at=due_at, error=str(error), now=self.clock()
+            )
+            log.warning("withdrawal put off", problem=str(error), until=due_at.isoformat())
+            return False
+        await self.storage.mark_withdrawn(withdrawal.id, now=self.clock(), problem=problem)
+        log.info("card withdrawn", message=withdrawal.message_id, problem=problem)
+        return True
 
     async def _edit_all(self, channel_id: ChannelId) -> None:
         """Have the cards that stand in a channel show what is known since."""
@@ -241,7 +332,9 @@ class Delivering:
             due_at = retry_at(
                 edit.attempts + 1, error.retry_after, now=self.clock(), random=self.dice
             )
-            await self.storage.put_off_edit(edit.id, due_at=due_at, error=str(error))
+            await self.storage.put_off_edit(
+                edit.id, due_at=due_at, error=str(error), now=self.clock()
+            )
             log.warning("edit put off", problem=str(error), until=due_at.isoformat())
             return False
         await self.storage.mark_edited(edit.id, card, now=self.clock(), error=problem)

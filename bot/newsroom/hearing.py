@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.articles.assembling import assemble_page
 from bot.engine import Task, Wake
-from bot.errors import SourceError, UsageError
+from bot.errors import Refusal, SourceError
 from bot.news import (
     Article,
     Asked,
@@ -28,6 +28,7 @@ from bot.news import (
 )
 from bot.newsroom.looking import Looking
 from bot.newsroom.replying import Replying
+from bot.newsroom.writing import Writing
 from bot.storage import Storage
 
 LONGEST_QUESTION = 1_000  # characters; nobody reads more before answering
@@ -49,29 +50,28 @@ class Hearing:
     storage: Storage
     looking: Looking
     replying: Replying
+    writing: Writing
     wake: Callable[..., Awaitable[None]]
     clock: Callable[[], datetime]
     key: bytes = field(repr=False)  # by which people are hashed
 
     def asker(self, user_id: int) -> Asker:
         """A person, as storage knows them."""
-        return Asker(blake2b(b"%d" % user_id, key=self.key, digest_size=ASKER_BYTES).hexdigest())
+        return asker_of(user_id, self.key)
 
     async def ask(self, question: NewQuestion) -> Asked:
         """Take up a question; it is answered in its place, in its turn.
 
         Raises:
-            UsageError: It says nothing, or too many of the asker's wait already.
+            Refusal: It says nothing, or too many of the asker's wait already.
         """
         words = question.text.strip()[:LONGEST_QUESTION]
         if not words:
-            raise UsageError("Ask in words: what would you like to know?")
+            raise Refusal("asking-no-words")
         asked = replace(question, text=words)
         noted = await self.storage.ask(asked, now=self.clock(), at_most=MOST_WAITING)
         if noted is None:
-            raise UsageError(
-                f"{MOST_WAITING} of your questions are waiting already. Please wait for an answer."
-            )
+            raise Refusal("asking-too-many", most=MOST_WAITING)
         before = await self.storage.questions_before(noted)
         if before:
             self.replying.announce(noted, before)
@@ -127,6 +127,10 @@ class Hearing:
         """What a message of ours shows."""
         return await self.storage.card_shown_by(message_id)
 
+    async def summary(self, message_id: MessageId) -> Card | None:
+        """The same with its summary, which is written now unless it is there."""
+        return await self.writing.summarised(message_id)
+
     async def stories(
         self, channels: Collection[ChannelId], typed: str
     ) -> tuple[tuple[StoryId, str], ...]:
@@ -171,6 +175,11 @@ class Hearing:
 
     async def _wake(self, question: Question) -> None:
         await self.wake(Wake(Task.ANSWER, str(question.channel_id)))
+
+
+def asker_of(user_id: int, key: bytes) -> Asker:
+    """A person, as a hash that only this database's key can make."""
+    return Asker(blake2b(b"%d" % user_id, key=key, digest_size=ASKER_BYTES).hexdigest())
 
 
 async def read_page(looking: Looking, url: str, *, now: datetime) -> Article:

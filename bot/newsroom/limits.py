@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.news import NewQuestion, UseId, Uses
+from bot.news import Guild, GuildId, NewQuestion, UseId, Uses
 from bot.storage import Storage
 
 
@@ -38,10 +38,16 @@ class Limit:
             return f"{whose} budget for the model is used up for today"
         return ""
 
+    def narrowed(self, day: int | None) -> "Limit":
+        """The same with no more questions a day than a guild wants."""
+        if day is None:
+            return self
+        return replace(self, day=day if self.day is None else min(day, self.day))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Who may ask a model how much."""
+    """Who may ask a model how much. A guild may want less of it than the house allows."""
 
     storage: Storage
     clock: Callable[[], datetime]
@@ -59,11 +65,14 @@ class Limits:
         """
         now, storage = self.clock(), self.storage
         async with self.turn:  # else two that see the same room would both take it
-            person = await storage.used(now, asker=question.asker)
-            objection = self.person.objection(person, "your")
+            guild = Guild(id=GuildId(0))
+            if question.guild_id is not None:
+                guild = await storage.guild(question.guild_id)
+            person = self.person.narrowed(guild.person_day)
+            objection = person.objection(await storage.used(now, asker=question.asker), "your")
             if not objection and question.guild_id is not None:
-                guild = await storage.used(now, guild_id=question.guild_id)
-                objection = self.guild.objection(guild, "this community's")
+                used = await storage.used(now, guild_id=question.guild_id)
+                objection = self.guild.narrowed(guild.guild_day).objection(used, "this community's")
             if not objection:
                 objection = self.house.objection(await storage.used(now), "all")
             if objection:

@@ -1,7 +1,7 @@
 """Panels: what somebody is about to do, kept until it is done or too old."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -39,7 +39,8 @@ class Panels:
 
     async def change(self, panel: Panel, about: Mapping[str, Any]) -> Panel:
         """The panel, about something else from now on."""
-        return await self.storage.change_panel(panel.id, about)
+        await self.storage.change_panel(panel.id, about)
+        return replace(panel, about=about)
 
     async def close(self, panel: Panel) -> bool:
         """It is done; whether it was still there, so that only one of two presses acts."""

@@ -21,6 +21,7 @@ from bot.news import (
     Surroundings,
 )
 from bot.storage import Storage
+from bot.storage.sifting import NO_RULINGS, Rulings
 from bot.stories.placing import THRESHOLDS, after_edit, place
 from bot.stories.terms import COMPARED, TermCounts, heaviest
 from bot.terms import terms
@@ -48,19 +49,32 @@ class Placing:
     # One at a time in this process: of two, the slower one would have decided in vain.
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def place(self, filed: FiledEntry, article: Article) -> StoredArticle | None:
-        """Save what was read for an entry; None when its feed was removed meanwhile."""
+    async def place(
+        self, filed: FiledEntry, article: Article, rulings: Rulings = NO_RULINGS
+    ) -> StoredArticle | None:
+        """Save what was read for an entry; None when its feed was removed meanwhile.
+
+        Args:
+            filed: The entry.
+            article: What was read.
+            rulings: What the filters of those who wait for it say.
+        """
         found_by = await asyncio.to_thread(terms, f"{article.title} {article.text[:COMPARED]}")
         near = None if self.meaning is None else await self.meaning.near(article)
         async with self.turn:
-            stored = await self._placed(filed, article, " ".join(found_by), near)
+            stored = await self._placed(filed, article, rulings, " ".join(found_by), near)
         self.counts.add(found_by)
         if self.meaning is not None and near is not None and stored is not None:
             await self.meaning.remember(stored.id, near)
         return stored
 
     async def _placed(
-        self, filed: FiledEntry, article: Article, found_by: str, near: "Neighbours | None"
+        self,
+        filed: FiledEntry,
+        article: Article,
+        rulings: Rulings,
+        found_by: str,
+        near: "Neighbours | None",
     ) -> StoredArticle | None:
         while True:
             surroundings = await self.storage.surroundings(
@@ -87,6 +101,7 @@ class Placing:
                     terms=found_by,
                     as_of=surroundings.as_of,
                     edition=filed.edition,
+                    rulings=rulings,
                     now=self.clock(),
                 )
             except ChangedError:

@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
+from weakref import WeakValueDictionary
 
 import structlog
 from structlog.contextvars import bound_contextvars
@@ -13,7 +14,17 @@ from structlog.contextvars import bound_contextvars
 from bot.engine import Task, Wake
 from bot.errors import BudgetError, ModelError
 from bot.meters import Meters, Writer
-from bot.news import Assignment, ChannelId, OwedSummary, Story, StoryId, Summary
+from bot.news import (
+    Assignment,
+    Card,
+    ChannelId,
+    MessageId,
+    OwedSummary,
+    Story,
+    StoryId,
+    Style,
+    Summary,
+)
 from bot.newsroom.drafting import Drafting
 from bot.newsroom.jitter import jitter
 from bot.newsroom.spending import Spending
@@ -28,6 +39,7 @@ SOONEST = timedelta(seconds=30)
 LATEST = timedelta(minutes=10)
 LONGEST_WAIT = 86_400.0  # seconds; a longer wish is none that a card can wait for
 
+HOUSE = Assignment()
 AWAY = "the model did not answer"
 UNTRANSLATED = "not translated"
 UNPROVED = "what the model wrote could not be checked against the article"
@@ -78,6 +90,10 @@ class Writing:
     clock: Callable[[], datetime]
     dice: Random
     meters: Meters
+    house: Assignment = HOUSE  # what is written where neither channel nor guild wishes for anything
+    asked: WeakValueDictionary[tuple[StoryId, Assignment], asyncio.Lock] = field(
+        default_factory=WeakValueDictionary
+    )
 
     async def write(self, key: str) -> None:
         """Write the summaries that a story is owed, and wake the channels that wait for it."""
@@ -96,6 +112,30 @@ class Writing:
             if isinstance(outcome, BaseException):
                 raise outcome
 
+    async def summarised(self, message_id: MessageId) -> Card | None:
+        """A card that stands in a channel, with the summary that a reader asks for.
+
+        It is written now unless it is there: in the style and language of the channel, as any
+        other, and kept like any other. Several who ask at once cause one call.
+
+        Returns:
+            None where the message is no card that is kept.
+        """
+        found = await self.storage.summary_asked_for(message_id, self.house)
+        if found is None:
+            return None
+        story_id, wish = found
+        async with self.asked.setdefault((story_id, wish.assignment), asyncio.Lock()):
+            await self._write_for_reader(story_id, wish)
+        return await self.storage.card_asked_for(message_id, wish.assignment)
+
+    async def _write_for_reader(self, story_id: StoryId, wish: OwedSummary) -> None:
+        owed = await self.storage.still_owed(story_id, wish, self.clock())
+        story = None if owed is None else await self.storage.story(story_id)
+        if owed is not None and story is not None:
+            with bound_contextvars(story=story_id):
+                await self._write(story, await self._told(story), owed)
+
     async def _told(self, story: Story) -> Combined:
         """All that a story's articles tell, as far as a model is to read it."""
         budget = BUDGET if self.author is None else self.author.drafting.article_tokens
@@ -112,7 +152,7 @@ class Writing:
 
     async def _written(self, story: Story, told: Combined, owed: OwedSummary) -> Written:
         author = self.author
-        if author is None or not is_worth_asking(told):
+        if author is None or owed.assignment.style is Style.HEADLINE or not is_worth_asking(told):
             return Written()
         ask = author.spending.asking(story.articles[0].id, owed.guilds, patience=author.patience)
         try:

@@ -6,12 +6,15 @@ from typing import Any
 from sqlalchemy import Row, Select, case, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.news import Article, ArticleId, EntryId, Placement, StoredArticle
+from bot.news import Article, ArticleId, EntryId, Happening, Placement, Step, StoredArticle
 from bot.storage.archive import file_terms
 from bot.storage.database import insert
+from bot.storage.owing import shorten, words_in
 from bot.storage.placings import grow, join, merge, open_story, take_turn
 from bot.storage.rows import article_values, stored_article_of
 from bot.storage.shelf import Shelf, whole
+from bot.storage.sifting import NO_RULINGS, Rulings, sift
+from bot.storage.steps import note, note_again, note_joined
 from bot.storage.tables import articles, entries, feeds
 
 
@@ -38,8 +41,11 @@ class ArticleShelf(Shelf):
         as_of: int,
         now: datetime,
         edition: int | None = None,
+        rulings: Rulings = NO_RULINGS,
     ) -> StoredArticle | None:
         """Saves what was read for an entry and where it belongs, in one transaction.
+
+        What became of it is noted, and whoever does not want it is owed it no more.
 
         Args:
             entry_id: The entry; it counts as read afterwards.
@@ -51,6 +57,7 @@ class ArticleShelf(Shelf):
             now: When it was read.
             edition: The edition that was read (`FiledEntry.edition`). If the entry has been
                 edited since, it stays unread.
+            rulings: What the filters say of it, for the subscriptions that have any.
 
         Returns:
             The article as it is stored; None when the entry is gone, because its feed was removed.
@@ -63,25 +70,47 @@ class ArticleShelf(Shelf):
             if entry is None:
                 return None
             await take_turn(connection, as_of)
-            if entry.article_id is None:
-                article_id = await _add(connection, article, placement, now)
-            else:
+            again = entry.article_id is not None
+            if again:
                 article_id = ArticleId(entry.article_id)
                 await _change(connection, article_id, article, placement, now)
+            else:
+                article_id = await _add(connection, article, placement, now)
             await file_terms(connection, article_id, terms)
             await connection.execute(
                 update(entries)
                 .where(entries.c.id == entry_id)
                 .values(article_id=article_id, unread=edition not in (None, entry.edition))
             )
-            if entry.article_id is None and placement.story_id is not None:
+            words = words_in(article.text)
+            step = _read(article, words, None if again else placement, now)
+            if again:
+                await note_again(connection, entry_id, step)
+            else:
+                await note(connection, entry_id, [step])
+            await sift(connection, entry_id, rulings, now, again=again)
+            await shorten(connection, entry_id, words)
+            if not again and placement.story_id is not None:
                 await join(connection, placement.story_id, now)
+                await note_joined(connection, placement.story_id, now)
             return await _stored(connection, article_id)
 
     async def article(self, article_id: ArticleId) -> StoredArticle | None:
         """The article with this id, if there is one."""
         async with self._database.reading() as connection:
             return await _stored(connection, article_id)
+
+
+def _read(article: Article, words: int, placement: Placement | None, now: datetime) -> Step:
+    """That an entry was read, and in the same row where it was placed; None for where it was."""
+    facts: dict[str, str | int] = {
+        "basis": article.basis.value,
+        "note": article.note,
+        "words": words,
+    }
+    if placement is not None:
+        facts |= {"why": placement.why, "fit": round(placement.fit * 100)}
+    return Step(at=now, what=Happening.READ, facts=facts)
 
 
 async def _stored(connection: AsyncConnection, article_id: ArticleId) -> StoredArticle | None:

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import BigInteger, RowMapping, Select, bindparam, select
+from sqlalchemy import BigInteger, ColumnElement, RowMapping, Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.news import (
+    USUAL,
     ArticleId,
     Card,
     ChannelId,
@@ -16,14 +17,18 @@ from bot.news import (
     DeliveryState,
     Evidence,
     GuildId,
+    Manner,
     MessageId,
     Point,
     Posted,
     Related,
+    RoleId,
     StoryId,
+    Summaries,
     Summary,
     SummaryId,
     Telling,
+    Threads,
 )
 from bot.storage.rows import Values, article_of, related_of, summary_of, telling_of
 from bot.storage.tables import (
@@ -81,16 +86,34 @@ _POSTED = (
     )
     .order_by(_IS_HERE, deliveries.c.sent_at)
 )
+# How the channel wants its cards is read with each card, so that what its moderators change holds
+# for the next one, and for the next edit.
+_WISHES = (
+    subscriptions.c.guild_id,
+    subscriptions.c.name,
+    subscriptions.c.summaries,
+    subscriptions.c.image,
+    subscriptions.c.threads,
+    subscriptions.c.mention,
+)
 
 
-def card_query() -> Select[Any]:
-    """Deliveries whose story has a summary as they wish for it, each with the newest one."""
+def card_query(
+    style: ColumnElement[str] = deliveries.c.style,
+    language: ColumnElement[str] = deliveries.c.language,
+) -> Select[Any]:
+    """Deliveries whose story has a summary as they wish for it, each with the newest one.
+
+    Args:
+        style: Another style than the delivery's.
+        language: Another language.
+    """
     newest = (
         select(summaries.c.id)
         .where(
             summaries.c.story_id == stories.c.id,
-            summaries.c.style == deliveries.c.style,
-            summaries.c.language == deliveries.c.language,
+            summaries.c.style == style,
+            summaries.c.language == language,
         )
         .order_by(summaries.c.story_version.desc(), summaries.c.id.desc())
         .limit(1)
@@ -101,7 +124,7 @@ def card_query() -> Select[Any]:
         select(
             deliveries.c.id,
             deliveries.c.channel_id,
-            subscriptions.c.guild_id,
+            *_WISHES,
             entries.c.key,
             entries.c.payload,
             feeds.c.url,
@@ -155,6 +178,23 @@ def _card(
         edition=row[stories.c.edition],
         also=tuple(each for each in tellings[story_id] if each.article_id != article_id),
         related=tuple(links[DeliveryId(row[deliveries.c.id])]),
+        manner=_manner(row),
+    )
+
+
+def _manner(row: RowMapping) -> Manner:
+    """How the card's channel wants it; as usual where it no longer follows the feed."""
+    if row[subscriptions.c.threads] is None:
+        return USUAL
+    mention = row[subscriptions.c.mention]
+    if mention == row[subscriptions.c.guild_id]:  # the role that Discord calls @everyone
+        mention = None
+    return Manner(
+        name=row[subscriptions.c.name],
+        summaries=Summaries(row[subscriptions.c.summaries]),
+        image=row[subscriptions.c.image],
+        threads=Threads(row[subscriptions.c.threads]),
+        mention=None if mention is None else RoleId(mention),
     )
 
 

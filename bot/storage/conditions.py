@@ -20,7 +20,15 @@ from sqlalchemy import (
 
 from bot.news import DeliveryState
 from bot.storage.columns import Moment
-from bot.storage.tables import articles, deliveries, entries, stories, subscriptions, summaries
+from bot.storage.tables import (
+    articles,
+    deliveries,
+    entries,
+    hidden,
+    stories,
+    subscriptions,
+    summaries,
+)
 
 # A card that has stood for so long has scrolled out of sight: nobody is called to edit it, and what
 # is told of its story from then on may have a card of its own.
@@ -30,6 +38,9 @@ COLLECTED = timedelta(minutes=1)
 # From one edit of a card to its next, and from one summary of a story to the next that nobody waits
 # for. Discord lets a published message be edited three times an hour.
 REST = timedelta(minutes=20)
+
+# A story is found by what it is called now, and by what it was called before.
+_NAMES = ("id", "merged_into")
 
 
 def moments(now: datetime) -> dict[str, datetime]:
@@ -124,6 +135,33 @@ def told_by(story_id: ColumnElement[int] = articles.c.story_id) -> ScalarSelect[
         )
         .correlate(articles, deliveries)
         .scalar_subquery()
+    )
+
+
+def is_hiding() -> ColumnElement[bool]:
+    """A card that is to disappear."""
+    hiding: ColumnElement[bool] = deliveries.c.state == DeliveryState.HIDING.value
+    return hiding
+
+
+def is_hidden() -> ColumnElement[bool]:
+    """A delivery of a story that its guild's moderators have hidden.
+
+    They hid it by the name that it had then: it may have become part of another one since.
+    """
+    its_entry, its_article, named = entries.alias(), articles.alias(), stories.alias()
+    here = subscriptions.alias()
+    return (
+        select(hidden.c.story_id)
+        .join_from(its_entry, its_article, its_article.c.id == its_entry.c.article_id)
+        .join(named, or_(*(named.c[name] == its_article.c.story_id for name in _NAMES)))
+        .join(hidden, hidden.c.story_id == named.c.id)
+        .join(here, here.c.guild_id == hidden.c.guild_id)
+        .where(
+            its_entry.c.id == deliveries.c.entry_id, here.c.channel_id == deliveries.c.channel_id
+        )
+        .correlate(deliveries)
+        .exists()
     )
 
 

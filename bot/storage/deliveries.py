@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Update, bindparam, func, select, union, union_all, update
+from sqlalchemy import Select, bindparam, func, select, union, union_all, update
 
 from bot.news import (
     Card,
@@ -13,6 +13,7 @@ from bot.news import (
     Delivery,
     DeliveryId,
     DeliveryState,
+    Happening,
     MessageId,
     OwedDelivery,
     Receipt,
@@ -22,6 +23,8 @@ from bot.storage.cards import card_query, cards_of
 from bot.storage.columns import Id, Moment
 from bot.storage.conditions import (
     is_behind,
+    is_hidden,
+    is_hiding,
     is_open,
     is_outdated,
     is_unsettled,
@@ -29,8 +32,11 @@ from bot.storage.conditions import (
     moments,
     told_by,
 )
+from bot.storage.hiding import hide_sent
 from bot.storage.rows import Values, owed_delivery_of
-from bot.storage.shelf import Shelf
+from bot.storage.shelf import whole
+from bot.storage.sifting import KEPT, PASSED, Ruling
+from bot.storage.steps import WHERE, Noted, NotingShelf, note_teller
 from bot.storage.tables import articles, deliveries, entries, stories, summaries
 
 # One story may be owed to very many channels; those beyond are found by the next look.
@@ -47,6 +53,7 @@ _OWED = (
         stories.c.linked,
         is_written().label("written"),
         told_by().label("told"),
+        is_hidden().label("hidden"),
     )
     .join_from(deliveries, entries, entries.c.id == deliveries.c.entry_id)
     .join(articles, articles.c.id == entries.c.article_id, isouter=True)
@@ -56,8 +63,8 @@ _OWED = (
     .limit(bindparam("most"))
 )
 _IS_DUE = deliveries.c.due_at <= bindparam("now", type_=Moment())
-# What is owed to a channel: a card, or an edit of one.
-_DEBTS = (is_unsettled(), is_outdated(), is_behind())
+# What is owed to a channel: a card, an edit of one, or that one disappears.
+_DEBTS = (is_unsettled(), is_outdated(), is_behind(), is_hiding())
 _DUE_AGAIN = union(
     *(
         select(deliveries.c.channel_id)
@@ -107,12 +114,17 @@ _JOINED = _STEP.where(deliveries.c.state == DeliveryState.OWED.value).values(
     state=DeliveryState.JOINED.value, told_by=bindparam("teller"), error=""
 )
 
+_IS_UNDECIDED = (deliveries.c.state == DeliveryState.OWED.value) & deliveries.c.undecided
+_KEPT = _STEP.where(_IS_UNDECIDED).values(KEPT)
+_PASSED = _STEP.where(_IS_UNDECIDED).values(PASSED)
 
-class DeliveryShelf(Shelf):
+
+class DeliveryShelf(NotingShelf):
     """Deliveries and the cards they owe.
 
     Each step is taken once: a step from a state that the delivery no longer has changes nothing
-    and gives False. Steps survive a power cut, since a message cannot be unsent.
+    and gives False. Steps survive a power cut, since a message cannot be unsent. What no column
+    keeps is noted with them, for whoever asks what became of an entry.
     """
 
     async def channels_owed(
@@ -125,7 +137,7 @@ class DeliveryShelf(Shelf):
     ) -> list[ChannelId]:
         """Channels that are owed something by now and can be written to, the longest waiting first.
 
-        That is a card, or an edit of one that was sent within two days.
+        That is a card, an edit of one that was sent within two days, or that one disappears.
 
         Args:
             now: The present.
@@ -202,33 +214,100 @@ class DeliveryShelf(Shelf):
         """
         known = {"state_is": delivery.state.value, "attempts_are": delivery.attempts}
         call = {"now": now, "summary": card.summary_id, "shown_edition": card.edition}
-        return await self._take(_SENDING, delivery.id, known | call)
+        return await self._step(_SENDING, _of(delivery.id) | known | call, durable=True)
 
+    @whole
     async def mark_sent(self, delivery_id: DeliveryId, receipt: Receipt) -> bool:
         """Notes the proof that the card is there."""
         proof = {"message": receipt.message_id, "at": receipt.at}
-        return await self._take(_SENT, delivery_id, proof)
+        async with self._database.writing(durable=True) as connection:
+            sent = await connection.execute(_SENT, _of(delivery_id) | proof)
+            if sent.rowcount > 0:
+                await hide_sent(connection, delivery_id, receipt.at)
+            return sent.rowcount > 0
 
     async def mark_owed_again(
-        self, delivery_id: DeliveryId, *, due_at: datetime, error: str
+        self,
+        delivery_id: DeliveryId,
+        *,
+        due_at: datetime,
+        error: str,
+        now: datetime,
+        closed: bool = False,
     ) -> bool:
-        """Puts a delivery off, because its call had no effect or could not be made."""
-        return await self._take(_OWED_AGAIN, delivery_id, {"due": due_at, "why": error})
+        """Puts a delivery off, because its call had no effect or could not be made.
 
-    async def mark_unknown(self, delivery_id: DeliveryId, *, due_at: datetime, error: str) -> bool:
+        Args:
+            delivery_id: The delivery.
+            due_at: When it is tried again.
+            error: What went wrong.
+            now: The present.
+            closed: Whether its channel cannot be written to.
+        """
+        put_off = {"due": due_at, "why": error}
+        noted = _put_off(put_off, closed=closed)
+        return await self._take(_OWED_AGAIN, _of(delivery_id) | put_off, noted, now)
+
+    async def mark_unknown(
+        self,
+        delivery_id: DeliveryId,
+        *,
+        due_at: datetime,
+        error: str,
+        now: datetime,
+        closed: bool = False,
+    ) -> bool:
         """Puts a delivery off whose call may have had its effect: it stays to be settled."""
-        return await self._take(_UNKNOWN, delivery_id, {"due": due_at, "why": error})
+        put_off = {"due": due_at, "why": error}
+        noted = _put_off(put_off, closed=closed)
+        return await self._take(_UNKNOWN, _of(delivery_id) | put_off, noted, now)
 
-    async def mark_joined(self, delivery_id: DeliveryId, teller: DeliveryId) -> bool:
-        """Notes that another card of its channel tells the story, so that it needs none."""
-        return await self._take(_JOINED, delivery_id, {"teller": teller})
-
-    async def mark_failed(self, delivery_id: DeliveryId, error: str) -> bool:
+    async def mark_failed(self, delivery_id: DeliveryId, error: str, *, now: datetime) -> bool:
         """Gives a delivery up."""
-        return await self._take(_FAILED, delivery_id, {"why": error})
+        given_up = Happening.FAILED, {"problem": error}
+        return await self._take(_FAILED, _of(delivery_id) | {"why": error}, given_up, now)
 
-    async def _take(self, step: Update, delivery_id: DeliveryId, values: Values) -> bool:
-        return await self._step(step, {"delivery": delivery_id, **values}, durable=True)
+    async def mark_filtered(
+        self, delivery_id: DeliveryId, ruling: Ruling, *, now: datetime
+    ) -> bool:
+        """Keeps an undecided card from its channel."""
+        kept = Happening.FILTERED, ruling.facts
+        return await self._take(_KEPT, _of(delivery_id), kept, now)
+
+    async def mark_passed(
+        self, delivery_id: DeliveryId, topics: Collection[str], *, now: datetime
+    ) -> bool:
+        """Lets an undecided card through.
+
+        Args:
+            delivery_id: The delivery.
+            topics: What its story is about; nothing where nobody knows.
+            now: The present.
+        """
+        facts = {"reason": "topics" if topics else "unknown", "topics": ", ".join(topics)}
+        return await self._take(_PASSED, _of(delivery_id), (Happening.PASSED, facts), now)
+
+    @whole
+    async def mark_joined(
+        self, delivery_id: DeliveryId, teller: DeliveryId, *, now: datetime
+    ) -> bool:
+        """Notes that another card of its channel tells the story, so that it needs none."""
+        asked = _of(delivery_id) | {"teller": teller}
+        async with self._database.writing(durable=True) as connection:
+            row = (await connection.execute(_JOINED.returning(*WHERE), asked)).first()
+            if row is not None:
+                await note_teller(connection, row.entry_id, row.channel_id, teller, now)
+            return row is not None
+
+
+def _of(delivery_id: DeliveryId) -> Values:
+    return {"delivery": delivery_id}
+
+
+def _put_off(values: Values, *, closed: bool) -> Noted:
+    if closed:
+        return Happening.CLOSED, {"problem": values["why"]}
+    return Happening.PUT_OFF, {"problem": values["why"], "until": values["due"].isoformat()}
 
 
 @cache

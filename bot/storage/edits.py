@@ -4,12 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, func, or_, select, update
 
-from bot.news import Card, ChannelId, DeliveryId, DeliveryState, OwedEdit
+from bot.news import Card, ChannelId, DeliveryId, DeliveryState, Happening, OwedEdit
 from bot.storage.cards import card_query, cards_of
 from bot.storage.columns import Moment
 from bot.storage.conditions import is_behind, is_open, is_outdated, moment, moments
 from bot.storage.rows import owed_edit_of
-from bot.storage.shelf import Shelf
+from bot.storage.steps import NotingShelf
 from bot.storage.tables import deliveries, summaries
 
 _IS_SENT = deliveries.c.state == DeliveryState.SENT.value
@@ -42,7 +42,7 @@ _PUT_OFF = _STEP.values(
 )
 
 
-class EditShelf(Shelf):
+class EditShelf(NotingShelf):
     """Edits of cards that have been sent. A card says once what it shows."""
 
     async def edits_owed(
@@ -75,10 +75,14 @@ class EditShelf(Shelf):
     ) -> bool:
         """Notes that a message shows this card now, or why it is left as it is."""
         shown = {"summary": card.summary_id, "shown_edition": card.edition}
-        return await self._step(
-            _EDITED, {"delivery": delivery_id, "now": now, "why": error, **shown}
-        )
+        values = {"delivery": delivery_id, "now": now, "why": error, **shown}
+        edited = Happening.EDITED, {"problem": error}
+        return await self._take(_EDITED, values, edited, now, durable=False)
 
-    async def put_off_edit(self, delivery_id: DeliveryId, *, due_at: datetime, error: str) -> bool:
+    async def put_off_edit(
+        self, delivery_id: DeliveryId, *, due_at: datetime, error: str, now: datetime
+    ) -> bool:
         """Puts an edit off, because its call failed."""
-        return await self._step(_PUT_OFF, {"delivery": delivery_id, "due": due_at, "why": error})
+        values = {"delivery": delivery_id, "due": due_at, "why": error}
+        put_off = Happening.PUT_OFF, {"problem": error, "until": due_at.isoformat()}
+        return await self._take(_PUT_OFF, values, put_off, now, durable=False)

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, func, literal, or_, select, true, union, update
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.news import (
     Assignment,
-    DeliveryState,
     EditedEntry,
     EntryId,
     Feed,
@@ -22,10 +21,11 @@ from bot.news import (
 from bot.storage.columns import name
 from bot.storage.database import insert
 from bot.storage.feeds import update_feed
+from bot.storage.owing import owe
 from bot.storage.payloads import write_entry
-from bot.storage.rows import Values, assignment_values, filed_entry_of
+from bot.storage.rows import Values, filed_entry_of
 from bot.storage.shelf import Shelf, batches, whole
-from bot.storage.tables import deliveries, entries, subscriptions
+from bot.storage.tables import entries
 
 HOUSE = Assignment()
 
@@ -85,6 +85,13 @@ class EntryShelf(Shelf):
         )
         async with self._database.reading() as connection:
             return [FeedId(feed_id) for feed_id in await connection.scalars(query)]
+
+    async def filed_entry(self, entry_id: EntryId) -> FiledEntry | None:
+        """The entry with this id, if there is one."""
+        query = select(entries).where(entries.c.id == entry_id)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(query)).mappings().first()
+            return None if row is None else filed_entry_of(row)
 
     async def next_unread(self, feed_id: FeedId) -> FiledEntry | None:
         """The feed's next entry to read, the oldest first.
@@ -151,46 +158,14 @@ async def _file_new(
     shown = [each.fingerprint.key for each in new if each.shown]
     if not shown:
         return []
-    await _owe(connection, entries.c.key.in_(shown), feed_id, house, now)
+    among_them = and_(entries.c.feed_id == feed_id, entries.c.key.in_(shown))
+    await owe(connection, among_them, house, now)
     filed = await connection.scalars(
         select(entries.c.id)
         .where(entries.c.feed_id == feed_id, entries.c.key.in_(shown))
         .order_by(entries.c.published_at, entries.c.id)
     )
     return [EntryId(entry_id) for entry_id in filed]
-
-
-async def _owe(
-    connection: AsyncConnection,
-    which: ColumnElement[bool],
-    feed_id: FeedId,
-    house: Assignment,
-    now: datetime,
-) -> None:
-    """Makes a delivery of the feed's shown entries for each channel that follows the feed."""
-    usual = assignment_values(house)
-    owed: Values = {
-        "channel_id": subscriptions.c.channel_id,
-        "entry_id": entries.c.id,
-        "subscription_id": subscriptions.c.id,
-        "state": literal(DeliveryState.OWED.value),
-        "attempts": literal(0),
-        "due_at": literal(now, deliveries.c.due_at.type),
-        "error": literal(""),
-        "created_at": literal(now, deliveries.c.created_at.type),
-        "style": func.coalesce(subscriptions.c.style, usual["style"]),
-        "language": func.coalesce(subscriptions.c.language, usual["language"]),
-    }
-    wanted = (
-        select(*owed.values())
-        .join_from(entries, subscriptions, subscriptions.c.feed_id == entries.c.feed_id)
-        .where(entries.c.feed_id == feed_id, entries.c.shown, which)
-    )
-    await connection.execute(
-        insert(connection, deliveries)
-        .from_select(list(owed), wanted)
-        .on_conflict_do_nothing(index_elements=["channel_id", "entry_id"])
-    )
 
 
 def _new_values(feed_id: FeedId, new: NewEntry, now: datetime) -> Values:

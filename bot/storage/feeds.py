@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, delete, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.errors import UsageError
+from bot.errors import Refusal
 from bot.news import (
     ChannelId,
     DeliveryState,
@@ -36,10 +36,10 @@ class FeedShelf(Shelf):
         """A new feed, due at once; or the one that has this URL already, as it is.
 
         Raises:
-            UsageError: When the URL is longer than any real feed's.
+            Refusal: When the URL is longer than any real feed's.
         """
         if not _fits(url):
-            raise UsageError(f"a feed's address may have {MAX_URL} characters, not {len(url)}")
+            raise Refusal("address-too-long", length=len(clean(url).encode()), most=MAX_URL)
         feed = Feed(id=FeedId(0), url=url, title=title, next_poll_at=now)
         async with self._database.writing() as connection:
             await connection.execute(
@@ -79,6 +79,7 @@ class FeedShelf(Shelf):
         """
         followed = select(subscriptions.c.id).where(subscriptions.c.feed_id == feed_id).exists()
         async with self._database.writing() as connection:
+            await hold_feed(connection, feed_id)
             removed = await connection.execute(
                 delete(feeds).where(feeds.c.id == feed_id, ~followed)
             )
@@ -193,6 +194,18 @@ class FeedShelf(Shelf):
         async with self._database.reading() as connection:
             rows = await connection.execute(query)
             return [feed_of(row) for row in rows.mappings()]
+
+
+async def hold_feed(connection: AsyncConnection, feed_id: FeedId) -> bool:
+    """Keeps a feed from being removed, or followed, until the transaction ends.
+
+    What the next statement sees of its subscriptions holds then.
+
+    Returns:
+        Whether the feed is still there.
+    """
+    query = select(feeds.c.id).where(feeds.c.id == feed_id).with_for_update()
+    return await connection.scalar(query) is not None
 
 
 async def update_feed(connection: AsyncConnection, feed: Feed) -> bool:

@@ -2,11 +2,24 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.news import ArticleId, Gist, Story, StoryId
+from bot.errors import Refusal
+from bot.news import (
+    HERE,
+    Actor,
+    ArticleId,
+    DeliveryState,
+    Gist,
+    ReportId,
+    ReportState,
+    Story,
+    StoryId,
+)
+from bot.storage.changes import note_change
 from bot.storage.decided import Verdict, decide, decisions_on
+from bot.storage.ownership import channels_of, own_story, shown_story, title_of
 from bot.storage.placings import (
     grow,
     join,
@@ -16,13 +29,54 @@ from bot.storage.placings import (
     open_story,
     take_turn,
 )
+from bot.storage.reports import claim
 from bot.storage.shelf import Shelf, whole
 from bot.storage.stories import current, story_there
-from bot.storage.tables import articles, gists, related, stories
+from bot.storage.tables import articles, deliveries, entries, gists, related, stories
 
 
 class ModeratorShelf(Shelf):
-    """Stories, as moderators want them."""
+    """Stories, as moderators want them. A guild decides about those that it alone is shown."""
+
+    async def story_for(self, actor: Actor, story_id: StoryId) -> Story:
+        """A story that the actor's guild has to do with, under whatever name.
+
+        Raises:
+            Refusal: There is none, as far as the guild knows.
+        """
+        async with self._database.reading() as connection:
+            told = await shown_story(connection, actor, story_id)
+            story = await story_there(connection, told)
+            if story is None:
+                raise Refusal("story-unknown")
+            return story
+
+    async def stories_shown_to(
+        self, actor: Actor, typed: str, *, since: datetime, limit: int
+    ) -> list[tuple[StoryId, str]]:
+        """The stories of a guild's newest cards, with their titles; of all cards for the admin.
+
+        Args:
+            actor: Whose guild it is.
+            typed: What the title has in it, whatever the case; everything for nothing.
+            since: Only cards that were posted after this moment.
+            limit: How many at most.
+        """
+        query = (
+            select(articles.c.story_id, func.min(articles.c.title))
+            .join_from(deliveries, entries, entries.c.id == deliveries.c.entry_id)
+            .join(articles, articles.c.id == entries.c.article_id)
+            .where(deliveries.c.state == DeliveryState.SENT.value, deliveries.c.sent_at > since)
+            .where(articles.c.title.icontains(typed, autoescape=True))
+            .group_by(articles.c.story_id)
+            .order_by(func.max(deliveries.c.sent_at).desc(), articles.c.story_id.desc())
+            .limit(limit)
+        )
+        if not actor.is_admin:
+            query = query.where(deliveries.c.channel_id.in_(channels_of(actor)))
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query)).all()
+        return [(StoryId(story_id), title) for story_id, title in rows]
 
     @whole
     async def split(
@@ -32,7 +86,8 @@ class ModeratorShelf(Shelf):
         rest: Gist | None,
         as_of: int,
         now: datetime,
-        by: int | None = None,
+        actor: Actor = HERE,
+        report_id: ReportId | None = None,
     ) -> StoryId | None:
         """Takes an article out of its story; it begins one of its own, and never comes back.
 
@@ -41,21 +96,32 @@ class ModeratorShelf(Shelf):
             rest: The gist of what is left; None where that is one article.
             as_of: The moment that the story was read at (`Surroundings.as_of`).
             now: The present.
-            by: Who decided.
+            actor: Who decides.
+            report_id: The report that is decided by this, if one is.
 
         Returns:
             Its new story; None when it is the only article of its story, or there is none.
 
         Raises:
             ChangedError: Something was placed since.
+            Refusal: It is another guild's, too; or somebody has decided the report.
         """
         async with self._database.writing() as connection:
             await take_turn(connection, as_of)
             story = await _story_of(connection, article_id)
-            if story is None or len(story.articles) == 1:
+            if story is None:
                 return None
+            await own_story(connection, actor, story.id)
+            if len(story.articles) == 1:
+                return None
+            if report_id is not None:
+                await claim(connection, actor, report_id, ReportState.SPLIT, now)
+            by = actor.person
             await decide(connection, Verdict.SPLIT, story.id, now=now, by=by, article_id=article_id)
             new = await _take_out(connection, article_id, story, now)
+            title = next(each.article.title for each in story.articles if each.id == article_id)
+            was, becomes = {"story": story.id}, {"story": new}
+            await note_change(connection, actor, "story-split", title, was, becomes, now)
             await connection.execute(delete(gists).where(gists.c.story_id == story.id))
             if rest is not None:
                 await keep_gist(connection, story.id, rest, now)
@@ -73,6 +139,7 @@ class ModeratorShelf(Shelf):
         gist: Gist | None,
         as_of: int,
         now: datetime,
+        actor: Actor = HERE,
     ) -> bool:
         """Makes one story part of another one; False if there are no two.
 
@@ -82,15 +149,22 @@ class ModeratorShelf(Shelf):
             gist: That of both together.
             as_of: The moment that both were read at.
             now: The present.
+            actor: Who decides.
 
         Raises:
             ChangedError: Something was placed since.
+            Refusal: One is another guild's, too.
         """
         async with self._database.writing() as connection:
             await take_turn(connection, as_of)
             found = {await current(connection, each) for each in (story_id, other)}
             if found != {story_id, other} or story_id == other:
                 return False
+            for each in (story_id, other):
+                await own_story(connection, actor, each)
+            title = await title_of(connection, story_id)
+            was, becomes = {"story": other}, {"story": story_id}
+            await note_change(connection, actor, "story-merged", title, was, becomes, now)
             await merge_into(connection, story_id, other)
             if gist is not None:
                 await keep_gist(connection, story_id, gist, now)
@@ -100,12 +174,15 @@ class ModeratorShelf(Shelf):
 
     @whole
     async def call_unrelated(
-        self, story_id: StoryId, other: StoryId, *, now: datetime, by: int | None = None
+        self, story_id: StoryId, other: StoryId, *, now: datetime, actor: Actor = HERE
     ) -> bool:
         """Notes that two stories have nothing to do with each other; links between them go.
 
         Returns:
             Whether there are two such stories, by whatever names they were called before.
+
+        Raises:
+            Refusal: One is another guild's, too.
         """
         async with self._database.writing() as connection:
             # What is being placed must not be decided without this.
@@ -113,8 +190,13 @@ class ModeratorShelf(Shelf):
             one, two = [await current(connection, each) for each in (story_id, other)]
             if one is None or two is None or one == two:
                 return False
+            for each in (one, two):
+                await own_story(connection, actor, each)
             if two not in await _unrelated(connection, one):
+                by, facts = actor.person, {"stories": [one, two]}
                 await decide(connection, Verdict.UNRELATED, one, now=now, by=by, other_id=two)
+                title = await title_of(connection, one)
+                await note_change(connection, actor, "story-unrelated", title, {}, facts, now)
             for each, linked in ((one, two), (two, one)):
                 await _unlink(connection, each, linked, now)
             return True

@@ -17,38 +17,58 @@ from bot.storage.air import Lost, take_air
 from bot.storage.archive import ArchiveShelf
 from bot.storage.articles import ArticleShelf
 from bot.storage.bills import BillShelf
+from bot.storage.changes import ChangeShelf
 from bot.storage.channels import ChannelShelf
 from bot.storage.database import Database
 from bot.storage.deliveries import DeliveryShelf
 from bot.storage.edits import EditShelf
 from bot.storage.entries import EntryShelf
 from bot.storage.feeds import FeedShelf
+from bot.storage.filters import FilterShelf
+from bot.storage.following import FollowingShelf
+from bot.storage.guilds import GuildShelf
+from bot.storage.hiding import HidingShelf
 from bot.storage.house import HouseShelf
 from bot.storage.moderating import ModeratorShelf
+from bot.storage.panels import PanelShelf
 from bot.storage.passages import PassageShelf
 from bot.storage.privacy import PrivacyShelf
 from bot.storage.questions import QuestionShelf
 from bot.storage.readers import ReaderShelf
+from bot.storage.reports import ReportShelf
 from bot.storage.search import SearchShelf
+from bot.storage.steps import StepShelf
 from bot.storage.stories import StoryShelf
 from bot.storage.summaries import SummaryShelf
 from bot.storage.tables import articles, deliveries, entries, feeds, stories
+from bot.storage.traces import TraceShelf
+from bot.storage.tried import TriedShelf
 from bot.storage.uses import UseShelf
 from bot.storage.vectors import VectorShelf
 
 
 class Storage(
     FeedShelf,
+    FollowingShelf,
+    GuildShelf,
+    PanelShelf,
+    ChangeShelf,
     ChannelShelf,
     EntryShelf,
     ArticleShelf,
     StoryShelf,
     ModeratorShelf,
+    HidingShelf,
+    ReportShelf,
     ArchiveShelf,
     SearchShelf,
     SummaryShelf,
     DeliveryShelf,
     EditShelf,
+    StepShelf,
+    TraceShelf,
+    FilterShelf,
+    TriedShelf,
     BillShelf,
     VectorShelf,
     QuestionShelf,

@@ -3,7 +3,8 @@
 Whoever reads at a place may be told what its feeds told, and nothing else: `audible` names the
 channels whose cards everybody there may see, and only articles that came by a feed which one of
 them follows ever leave this shelf. None stands for whoever may see everything. An article that its
-outlet has retracted proves nothing, and stays here.
+outlet has retracted proves nothing, and stays here; so does one of a story that the moderators of
+those channels have hidden.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -12,6 +13,7 @@ from typing import Any, Final
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
+    Select,
     Text,
     TextClause,
     bindparam,
@@ -39,7 +41,15 @@ from bot.storage.archive import split
 from bot.storage.rows import article_of
 from bot.storage.shelf import Shelf, batches
 from bot.storage.stories import current
-from bot.storage.tables import articles, deliveries, entries, related, subscriptions
+from bot.storage.tables import (
+    articles,
+    deliveries,
+    entries,
+    hidden,
+    related,
+    stories,
+    subscriptions,
+)
 
 # Related stories that are read: a card shows as many links.
 MOST_RELATED: Final = 3
@@ -53,7 +63,13 @@ Audible = Collection[ChannelId] | None
 
 _IS_HEARD: Final = """EXISTS (
     SELECT 1 FROM entries JOIN subscriptions ON subscriptions.feed_id = entries.feed_id
-    WHERE entries.article_id = {article} AND subscriptions.channel_id IN :channels)"""
+    WHERE entries.article_id = {article} AND subscriptions.channel_id IN :channels)
+      AND {article} NOT IN (
+    SELECT articles.id FROM subscriptions
+    JOIN hidden ON hidden.guild_id = subscriptions.guild_id
+    JOIN stories ON stories.id = hidden.story_id
+    JOIN articles ON articles.story_id = coalesce(stories.merged_into, stories.id)
+    WHERE subscriptions.channel_id IN :channels)"""
 _ON_SQLITE: Final = """
     SELECT archive_index.rowid AS article_id FROM archive_index
     WHERE archive_index MATCH :terms
@@ -153,7 +169,17 @@ def _is_heard(audible: Audible) -> ColumnElement[bool]:
         .where(entries.c.article_id == articles.c.id)
         .where(subscriptions.c.channel_id.in_(list(audible)))
     )
-    return followed.correlate(articles).exists()
+    return followed.correlate(articles).exists() & articles.c.story_id.not_in(_hidden(audible))
+
+
+def _hidden(audible: Collection[ChannelId]) -> Select[Any]:
+    """The stories that the moderators of these channels have hidden, as they are called now."""
+    return (
+        select(func.coalesce(stories.c.merged_into, stories.c.id))
+        .join_from(subscriptions, hidden, hidden.c.guild_id == subscriptions.c.guild_id)
+        .join(stories, stories.c.id == hidden.c.story_id)
+        .where(subscriptions.c.channel_id.in_(list(audible)))
+    )
 
 
 def _search(dialect: str, terms: list[str], audible: Audible) -> tuple[TextClause, str | list[str]]:

@@ -8,18 +8,19 @@ from typing import Any
 
 from sqlalchemy import and_, select, update
 
-from bot.news import Asker, Question, QuestionState
+from bot.news import Asker, GuildId, Question, QuestionState
 from bot.storage.answers import read_answer
 from bot.storage.questions import GONE, question_of
+from bot.storage.reports import erase_reports, reports_of
 from bot.storage.shelf import Shelf, whole
-from bot.storage.tables import opinions, questions, uses
+from bot.storage.tables import opinions, questions, reports, uses
 from bot.storage.uses import DAY
 
 _IS_OVER = questions.c.state.in_([QuestionState.ANSWERED.value, QuestionState.CLOSED.value])
 
 
 class PrivacyShelf(Shelf):
-    """Questions and opinions, by whose they are and how old they are."""
+    """Questions, opinions and reports, by whose they are and how old they are."""
 
     async def kept_of(self, asker: Asker) -> dict[str, Any]:
         """All that is kept of a person, as JSON; the newest first."""
@@ -28,6 +29,7 @@ class PrivacyShelf(Shelf):
         async with self._database.reading() as connection:
             asked_rows = (await connection.execute(asked)).all()
             thought_rows = (await connection.execute(thought.order_by(opinions.c.given_at))).all()
+            reported = await reports_of(connection, asker)
         return {
             "questions": [
                 {
@@ -50,6 +52,15 @@ class PrivacyShelf(Shelf):
                 }
                 for row in thought_rows
             ],
+            "reports": [
+                {
+                    "made_at": each.made_at.isoformat(),
+                    "guild": _id(each.guild_id),
+                    "message": _id(each.message_id),
+                    "reason": each.reason,
+                }
+                for each in reported
+            ],
         }
 
     @whole
@@ -57,33 +68,41 @@ class PrivacyShelf(Shelf):
         """Erases what is kept of a person; what stands on Discord is then to be deleted.
 
         Returns:
-            What is left of their questions, and how many opinions are gone.
+            What is left of their questions, and how many opinions and reports are gone.
         """
         theirs = update(questions).where(questions.c.asker == asker)
         async with self._database.writing(durable=True) as connection:
             gone = await connection.execute(theirs.values(**GONE, due_at=now).returning(questions))
             left = [question_of(row) for row in gone.mappings()]
             thought = await connection.execute(opinions.delete().where(opinions.c.asker == asker))
+            reported = await erase_reports(connection, asker, now)
             # What limits still look at stays theirs: else whoever erases could ask without end.
             old = and_(uses.c.asker == asker, uses.c.at < now - DAY)
             await connection.execute(update(uses).where(old).values(asker=""))
-        return left, thought.rowcount
+        return left, thought.rowcount + reported
 
     @whole
-    async def forget_readers(self, before: datetime) -> int:
-        """Forgets questions, answers and opinions from before a moment; how many they were.
+    async def forget_readers(self, before: datetime, *, guild_id: GuildId | None = None) -> int:
+        """Forgets questions, opinions and reports from before a moment; how many they were.
 
         What stands on Discord stays: it is the community's, not ours.
+
+        Args:
+            before: The moment.
+            guild_id: Only the questions of this guild; None for all, and for opinions.
         """
+        asking = questions.delete().where(questions.c.asked_at < before, _IS_OVER)
         async with self._database.writing() as connection:
-            asked = await connection.execute(
-                questions.delete().where(questions.c.asked_at < before, _IS_OVER)
-            )
+            if guild_id is not None:
+                asked = await connection.execute(asking.where(questions.c.guild_id == guild_id))
+                return asked.rowcount
+            asked = await connection.execute(asking)
             await connection.execute(uses.delete().where(uses.c.at < before))
             thought = await connection.execute(
                 opinions.delete().where(opinions.c.given_at < before)
             )
-        return asked.rowcount + thought.rowcount
+            reported = await connection.execute(reports.delete().where(reports.c.made_at < before))
+        return asked.rowcount + thought.rowcount + reported.rowcount
 
 
 def _id(number: int | None) -> str | None:

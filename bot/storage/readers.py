@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import RowMapping, func, select
 
 from bot.news import (
     Asker,
@@ -11,6 +11,7 @@ from bot.news import (
     ChannelId,
     DeliveryState,
     GuildId,
+    Hit,
     MessageId,
     Opinion,
     Posted,
@@ -20,6 +21,9 @@ from bot.storage.cards import card_query, cards_of
 from bot.storage.database import insert
 from bot.storage.shelf import Shelf, whole
 from bot.storage.tables import articles, deliveries, entries, opinions, subscriptions
+
+# A story may have a card in several channels; more than so many are not looked through for one.
+MOST_TWINS = 4
 
 _IS_SENT = deliveries.c.state == DeliveryState.SENT.value
 
@@ -59,6 +63,27 @@ class ReaderShelf(Shelf):
             rows = (await connection.execute(query)).all()
         return [(StoryId(story_id), title) for story_id, title in rows]
 
+    async def latest_in(
+        self, channels: Collection[ChannelId], *, since: datetime, limit: int
+    ) -> list[Hit]:
+        """The newest cards of these channels, each story once."""
+        query = (
+            select(articles, deliveries, subscriptions.c.guild_id)
+            .join_from(deliveries, entries, entries.c.id == deliveries.c.entry_id)
+            .join(articles, articles.c.id == entries.c.article_id)
+            .join(subscriptions, subscriptions.c.id == deliveries.c.subscription_id, isouter=True)
+            .where(deliveries.c.channel_id.in_(list(channels)), _IS_SENT)
+            .where(deliveries.c.sent_at > since)
+            .order_by(deliveries.c.sent_at.desc(), deliveries.c.id.desc())
+            .limit(limit * MOST_TWINS)
+        )
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query)).mappings().all()
+        by_story: dict[int, RowMapping] = {}
+        for row in rows:
+            by_story.setdefault(row[articles.c.story_id], row)
+        return [_hit_of(row) for row in list(by_story.values())[:limit]]
+
     async def posted(self, story_id: StoryId, channels: Collection[ChannelId]) -> Posted | None:
         """The newest card of a story in these channels."""
         query = (
@@ -97,3 +122,18 @@ class ReaderShelf(Shelf):
             await connection.execute(
                 noted.on_conflict_do_update(index_elements=["message_id", "asker"], set_=thought)
             )
+
+
+def _hit_of(row: RowMapping) -> Hit:
+    guild_id = row[subscriptions.c.guild_id]
+    return Hit(
+        title=row[articles.c.title],
+        url=row[articles.c.canonical_url] or row[articles.c.url],
+        source=row[articles.c.source],
+        published_at=row[articles.c.published_at],
+        posted=Posted(
+            None if guild_id is None else GuildId(guild_id),
+            ChannelId(row[deliveries.c.channel_id]),
+            MessageId(row[deliveries.c.message_id]),
+        ),
+    )

@@ -23,17 +23,21 @@ from bot.news import (
     FiledEntry,
     Gist,
     GuildId,
+    Manner,
     MessageId,
     OwedDelivery,
     OwedEdit,
     Related,
+    RoleId,
     StoredArticle,
     StoryId,
     Style,
     Subscription,
     SubscriptionId,
+    Summaries,
     Summary,
     Telling,
+    Threads,
 )
 from bot.storage.payloads import (
     read_entry,
@@ -109,6 +113,34 @@ def feed_of(row: RowMapping) -> Feed:
     )
 
 
+def wish_values(wish: Subscription) -> Values:
+    """What a subscription wishes for, less its id, its feed and its guild."""
+    manner = wish.manner
+    return {
+        "channel_id": wish.channel_id,
+        "style": wish.style and wish.style.value,
+        "language": wish.language,
+        "name": manner.name,
+        "summaries": manner.summaries.value,
+        "image": manner.image,
+        "threads": manner.threads.value,
+        "mention": manner.mention,
+        "paused_at": wish.paused_at,
+    }
+
+
+def manner_of(row: RowMapping) -> Manner:
+    """How a row of `subscriptions` wants its cards."""
+    mention = row[subscriptions.c.mention]
+    return Manner(
+        name=row[subscriptions.c.name],
+        summaries=Summaries(row[subscriptions.c.summaries]),
+        image=row[subscriptions.c.image],
+        threads=Threads(row[subscriptions.c.threads]),
+        mention=None if mention is None else RoleId(mention),
+    )
+
+
 def subscription_of(row: RowMapping) -> Subscription:
     """A row of `subscriptions`."""
     guild_id, style = row[subscriptions.c.guild_id], row[subscriptions.c.style]
@@ -119,6 +151,8 @@ def subscription_of(row: RowMapping) -> Subscription:
         guild_id=None if guild_id is None else GuildId(guild_id),
         style=None if style is None else Style(style),
         language=row[subscriptions.c.language],
+        manner=manner_of(row),
+        paused_at=row[subscriptions.c.paused_at],
         closed_for=row[subscriptions.c.closed_for] or "",
         closed_at=row[subscriptions.c.closed_at],
     )
@@ -298,6 +332,8 @@ def owed_delivery_of(row: RowMapping) -> OwedDelivery:
         written=bool(row["written"]),
         linked=bool(row[stories.c.linked]),
         told_by=None if row["told"] is None else DeliveryId(row["told"]),
+        undecided=row[deliveries.c.undecided],
+        hidden=bool(row["hidden"]),
     )
 
 

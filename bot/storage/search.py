@@ -5,16 +5,27 @@ that is rare; `Findings.capped` says when there were more.
 """
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from itertools import combinations
 from math import comb
 from typing import Any
 
-from sqlalchemy import ARRAY, Row, Text, TextClause, bindparam, distinct, func, select, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Row,
+    Text,
+    TextClause,
+    bindparam,
+    distinct,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.news import ArticleId, FeedId, Findings, Found, StoryId, Wanted
+from bot.news import ArticleId, ChannelId, FeedId, Findings, Found, StoryId, Wanted
 from bot.storage.archive import LONG_AGO, split
 from bot.storage.columns import Moment
 from bot.storage.payloads import read_spans
@@ -44,7 +55,12 @@ _QUERY = """
     FROM hits JOIN articles ON articles.id = hits.article_id
     WHERE articles.published_at >= :since AND (:feed = 0 OR EXISTS (
       SELECT 1 FROM entries WHERE entries.article_id = articles.id AND entries.feed_id = :feed))
-      AND {refined}
+      AND {shown} AND {refined}
+"""
+_SHOWN = """EXISTS (
+      SELECT 1 FROM entries JOIN deliveries ON deliveries.entry_id = entries.id
+      WHERE entries.article_id = articles.id AND deliveries.state IN ('sent', 'joined')
+      AND deliveries.channel_id IN :channels)
 """
 _COUNTED = "SELECT count(*) FROM ({hits}) AS hits"
 # The index gives the newest matches first, and nothing is read beyond them.
@@ -70,6 +86,7 @@ class SearchShelf(Shelf):
         *,
         since: datetime = LONG_AGO,
         feed_id: FeedId | None = None,
+        channels: Collection[ChannelId] | None = None,
         page: int = 1,
         limit: int = 10,
         as_of: ArticleId | None = None,
@@ -80,6 +97,7 @@ class SearchShelf(Shelf):
             wanted: The words; at least one.
             since: Only articles published then or later.
             feed_id: Only articles that this feed brought.
+            channels: Only articles that have a card in these, or are told by one; None for all.
             page: Which page, from 1.
             limit: How many stories a page has.
             as_of: `Findings.as_of` of the first page, so that what came since moves nothing.
@@ -88,12 +106,18 @@ class SearchShelf(Shelf):
             if as_of is None:
                 newest = await connection.scalar(select(func.max(archive.c.article_id)))
                 as_of = ArticleId(newest or 0)
-            few = since > LONG_AGO or feed_id is not None or bool(wanted.without)
+            few = (
+                since > LONG_AGO
+                or feed_id is not None
+                or channels is not None
+                or bool(wanted.without)
+            )
             scope = {
                 "as_of": as_of,
                 "since": since,
                 "feed": feed_id or 0,
                 "ranked": WALKED if few else RANKED,
+                **({} if channels is None else {"channels": list(channels)}),
             }
             least, rows, capped = await _most(connection, wanted, scope)
             best = await asyncio.to_thread(_ranked, rows, wanted)
@@ -129,8 +153,11 @@ async def _hits(
     """The newest articles with at least so many of the words, and whether the walk was cut."""
     choices = list(combinations(range(len(wanted.words)), least))
     build = _on_sqlite if connection.dialect.name == "sqlite" else _on_postgresql
-    query, counted, more = build(_kept(wanted.words), _kept(wanted.without), choices)
+    shown = "channels" in scope
+    query, counted, more = build(_kept(wanted.words), _kept(wanted.without), choices, shown=shown)
     typed = query.bindparams(bindparam("since", type_=Moment())).columns(published_at=Moment())
+    if shown:
+        typed = typed.bindparams(bindparam("channels", expanding=True, type_=BigInteger()))
     rows = (await connection.execute(typed, scope | more)).all()
     among = len(rows) if len(rows) >= scope["ranked"] else None
     if among is None:
@@ -144,14 +171,19 @@ def _kept(words: Words) -> Words:
 
 
 def _on_sqlite(
-    words: Words, without: Words, choices: list[tuple[int, ...]]
+    words: Words, without: Words, choices: list[tuple[int, ...]], *, shown: bool
 ) -> tuple[TextClause, TextClause, Scope]:
     """A string in FTS5's language is terms that stand together."""
     spelled = [_string(word) for word in words]
     match = " OR ".join("(" + " AND ".join(spelled[i] for i in choice) + ")" for choice in choices)
     if without:
         match = f"({match}) NOT ({' OR '.join(map(_string, without))})"
-    query = _QUERY.format(hits=_SQLITE_HITS, score="hits.relevance", refined="true")
+    query = _QUERY.format(
+        hits=_SQLITE_HITS,
+        score="hits.relevance",
+        shown=_SHOWN if shown else "true",
+        refined="true",
+    )
     return text(query), text(_COUNTED.format(hits=_SQLITE_HITS)), {"match": match}
 
 
@@ -160,7 +192,7 @@ def _string(word: tuple[str, ...]) -> str:
 
 
 def _on_postgresql(
-    words: Words, without: Words, choices: list[tuple[int, ...]]
+    words: Words, without: Words, choices: list[tuple[int, ...]], *, shown: bool
 ) -> tuple[TextClause, TextClause, Scope]:
     """The index finds the terms; that they stand together is seen in the few that are ranked."""
     scope: Scope = {f"chosen{n}": _together(words, choice) for n, choice in enumerate(choices)}
@@ -177,6 +209,7 @@ def _on_postgresql(
     query = _QUERY.format(
         hits=hits,
         score=" + ".join(_saturated(f":word{n}") for n in range(len(words))),
+        shown=_SHOWN if shown else "true",
         refined=f"({refined}){refused}",
     )
     needed = [bind for bind in binds if bind.key.startswith("chosen")]

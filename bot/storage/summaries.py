@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.news import (
     Assignment,
+    Card,
     DeliveryState,
     GuildId,
+    MessageId,
     OwedSummary,
     StoryId,
     Summary,
@@ -27,7 +30,14 @@ from bot.storage.conditions import (
     moments,
 )
 from bot.storage.database import insert
-from bot.storage.rows import Values, assignment_of, assignment_values, summary_values
+from bot.storage.requested import card_with, wish_behind
+from bot.storage.rows import (
+    Values,
+    assignment_of,
+    assignment_values,
+    summary_of,
+    summary_values,
+)
 from bot.storage.shelf import Shelf, whole
 from bot.storage.tables import (
     articles,
@@ -211,6 +221,54 @@ class SummaryShelf(Shelf):
             .where(summaries.c.id == summary_id, summaries.c.replaced_by.is_(None))
             .values(again_at=again_at)
         )
+
+    async def summary_of(self, story_id: StoryId, assignment: Assignment) -> Summary | None:
+        """What was written of a story's present version for an assignment, if anything was."""
+        wanted = assignment_values(assignment)
+        query = (
+            select(summaries)
+            .join_from(summaries, stories, stories.c.id == summaries.c.story_id)
+            .where(summaries.c.story_id == story_id, summaries.c.story_version == stories.c.version)
+            .where(*(summaries.c[name] == value for name, value in wanted.items()))
+            .order_by(summaries.c.id.desc())
+            .limit(1)
+        )
+        async with self._database.reading() as connection:
+            row = (await connection.execute(query)).mappings().first()
+            return None if row is None else summary_of(row)
+
+    async def summary_asked_for(
+        self, message_id: MessageId, house: Assignment
+    ) -> tuple[StoryId, OwedSummary] | None:
+        """The summary that a reader of a card may ask for; None where there is no such card.
+
+        It is one in the style and language of the card's channel, even where its cards have the
+        headline alone; its guild pays.
+
+        Args:
+            message_id: The card's message.
+            house: What is written where neither channel nor guild wishes for anything.
+        """
+        async with self._database.reading() as connection:
+            return await wish_behind(connection, message_id, house)
+
+    async def still_owed(
+        self, story_id: StoryId, wish: OwedSummary, now: datetime
+    ) -> OwedSummary | None:
+        """What is left to be written of a wish; None where what there is will do for now."""
+        async with self._database.reading() as connection:
+            written = await connection.execute(_WRITTEN.where(stories.c.id == story_id))
+        there = {_assignment_of(row): row for row in written}.get(wish.assignment)
+        if there is None:
+            return wish
+        if there.again_at is None or there.again_at > now:
+            return None
+        return replace(wish, stand_in=SummaryId(there.id), stood_in_at=there.created_at)
+
+    async def card_asked_for(self, message_id: MessageId, assignment: Assignment) -> Card | None:
+        """The card of a message with another summary than it shows; None until that is written."""
+        async with self._database.reading() as connection:
+            return await card_with(connection, message_id, assignment)
 
 
 def _owed(readers: Rows, written: Rows, now: datetime) -> list[OwedSummary]:

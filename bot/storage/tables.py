@@ -295,6 +295,7 @@ entries = Table(
     Index("ix_entries_link", "feed_id", "link"),
     Index("ix_entries_content", "feed_id", "content_hash"),
     Index("ix_entries_article", "article_id"),
+    Index("ix_entries_feed", "feed_id", "id"),  # so that a feed's newest are found
     sqlite_autoincrement=True,
 )
 # Almost every entry has been read: the index holds only those that have not.
@@ -446,7 +447,7 @@ deliveries = Table(
     UniqueConstraint("channel_id", "entry_id"),
     Index("ix_deliveries_owed", "state", "channel_id", "due_at"),
     Index("ix_deliveries_entry", "entry_id"),
-    Index("ix_deliveries_subscription", "subscription_id"),
+    Index("ix_deliveries_subscription", "subscription_id", "state", "sent_at"),
     Index("ix_deliveries_sent", "channel_id", "sent_at"),
     Index("ix_deliveries_summary", "summary_id", "channel_id"),
     sqlite_autoincrement=True,

@@ -1,7 +1,7 @@
 """The writer without a model: sentences of the articles are the card, and prove themselves."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from bot.news import Article, ArticleId, Basis, Evidence, Point, Span, Style, Summary
@@ -16,8 +16,8 @@ from bot.writing.retracting import retracted
 from bot.writing.sameness import tells
 
 # Key points on one card: so many, and one more for every fifteen sentences, up to a limit.
-_POINTS = {Style.BRIEF: 2, Style.STANDARD: 3, Style.DETAILED: 4}
-_MOST_POINTS = {Style.BRIEF: 2, Style.STANDARD: 5, Style.DETAILED: 6}
+_POINTS = {Style.HEADLINE: 0, Style.BRIEF: 2, Style.STANDARD: 3, Style.DETAILED: 4}
+_MOST_POINTS = {Style.HEADLINE: 0, Style.BRIEF: 2, Style.STANDARD: 5, Style.DETAILED: 6}
 _SENTENCES_PER_POINT = 15
 # Sentences of an article that are looked at: news says what matters long before, and a book must
 # not stop us.
@@ -53,7 +53,7 @@ def write_extractive(told: Article | Combined, style: Style = Style.STANDARD) ->
     repeats another; the dek may be such a sentence where nothing else serves. Without a title the
     dek is the headline. Of a story's articles each is read from its own start, and where one says
     the same as a point of another, its sentence stands beside it. What its outlet has taken back
-    has no points.
+    has no points. In the style of headlines there is nothing but that.
 
     Args:
         told: Its sentences are used as they are split, the first 200 of each article.
@@ -65,8 +65,11 @@ def write_extractive(told: Article | Combined, style: Style = Style.STANDARD) ->
     story = told if isinstance(told, Combined) else alone(told)
     article = story.article
     if is_retracted(article):
-        return retracted(article)
+        told_of = retracted(article)
+        return replace(told_of, dek="") if style is Style.HEADLINE else told_of
     headline = cut_title(article.title)
+    if style is Style.HEADLINE and headline:
+        return Summary(headline=headline, language=article.language)
     fit = list(_fit_sentences(story))
     texts = [one_line(sentence.quote) for sentence in fit]
     good = [i for i, sentence in enumerate(fit) if sentence.fitness is Fitness.GOOD]

@@ -18,6 +18,7 @@ from bot.writing.shapes import CARD
 from bot.writing.templates import MARK, Template
 
 # One point more than a card needs: the proof may take one away, and then nobody has to ask again.
+# A headline alone is the article's own: no model is asked for it.
 STYLES: Final[Mapping[Style, str]] = {
     Style.BRIEF: "Brief: 3 points of at most 12 words each, and a dek of at most 15 words.",
     Style.STANDARD: "Standard: 4 points of at most 20 words each, and a dek of at most 25 words.",
@@ -82,8 +83,10 @@ def prompt_for(
         dice: For the mark.
 
     Raises:
-        ValueError: The language is none, or the house rules are too long.
+        ValueError: The style has no summary, the language is none, or the house rules are too long.
     """
+    if style not in STYLES:
+        raise ValueError(f"no model is asked for the style {style.value!r}")
     story = told if isinstance(told, Combined) else alone(told)
     numbered = number_sentences(story.article, budget, outlets=story.outlets)
     system, user = template.fill(

@@ -1,6 +1,7 @@
 """`newsdesk feeds`, `check`, `migrate` and `--version`: set up and looked after by hand."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def test_a_language_without_a_tag_is_refused(newsdesk: Program, stand: Newsstand
     answer = newsdesk.run("feeds", "add", lay_out(stand, 1), "--language", "elvish of old")
 
     assert answer.code == 2
-    assert "name the language by its tag" in answer.err
+    assert "is no language I know" in answer.complaint
     assert listed(newsdesk) == []
 
 
@@ -113,6 +114,67 @@ def test_removing_what_is_not_there_says_where_to_look(newsdesk: Program) -> Non
 
     assert answer.code == 2
     assert "newsdesk feeds list" in answer.complaint
+
+
+def test_what_is_wished_is_shown_and_what_was_changed_is_told(newsdesk: Program) -> None:
+    feed = "https://harbour.example/feed"
+    newsdesk.run("feeds", "add", feed, "--channel", "5", "--guild", "7", "--unchecked")
+
+    newsdesk.run("feeds", "edit", feed, "--name", "Ferries", "--summaries", "long", "--no-image")
+    newsdesk.run("feeds", "pause", feed)
+    shown = newsdesk.run("feeds", "show", feed).out
+    told = json.loads(newsdesk.run("feeds", "log", "--format", "json").out)
+
+    assert re.search(r"name +Ferries", shown)
+    assert re.search(r"summaries +long", shown)
+    assert "paused since" in shown
+    assert [each["what"] for each in told] == ["feed-paused", "feed-edited", "feed-added"]
+    assert told[1]["after"] == {"image": False, "name": "Ferries", "summaries": "long"}
+    assert {(each["guild"], each["person"]) for each in told} == {(7, None)}
+
+
+def test_what_is_paused_is_resumed(newsdesk: Program) -> None:
+    feed = "https://harbour.example/feed"
+    newsdesk.run("feeds", "add", feed, "--channel", "5", "--unchecked")
+    newsdesk.run("feeds", "pause", feed)
+    paused = listed(newsdesk)
+
+    newsdesk.run("feeds", "resume", feed, "--channel", "5")
+
+    assert [each["paused"] for each in paused] == [[5]]
+    assert [each["paused"] for each in listed(newsdesk)] == [[]]
+
+
+def test_a_feed_moves_with_what_is_wished_of_it(newsdesk: Program, stand: Newsstand) -> None:
+    old = "https://harbour.example/feed"
+    newsdesk.run("feeds", "add", old, "--channel", "5", "--style", "brief", "--unchecked")
+    new = lay_out(stand, 1)
+
+    moved = newsdesk.run("feeds", "move", old, new)
+
+    assert moved.code == 0
+    places = {each["url"]: (each["channels"], each["styles"]) for each in listed(newsdesk)}
+    assert places == {old: ([], {}), new: ([5], {"5": "brief"})}
+
+
+def test_a_channel_that_does_not_follow_a_feed_cannot_pause_it(newsdesk: Program) -> None:
+    newsdesk.run("feeds", "add", "https://harbour.example/feed", "--channel", "5", "--unchecked")
+
+    answer = newsdesk.run("feeds", "pause", "https://harbour.example/feed", "--channel", "6")
+
+    assert answer.code == 2
+    assert "channel 6 does not follow this feed" in answer.complaint
+
+
+def test_a_limit_is_told_in_one_line(tmp_path: Path) -> None:
+    newsdesk = Program(tmp_path, {"NEWSDESK_GUILD_FEEDS": "1"})
+    add = ("feeds", "add", "--channel", "5", "--guild", "7", "--unchecked")
+    newsdesk.run(*add, "https://a.example/feed")
+
+    answer = newsdesk.run(*add, "https://b.example/feed")
+
+    assert answer.code == 2
+    assert "follows 1 feeds, and may follow no more" in answer.complaint
 
 
 def test_check_is_content_when_all_works(newsdesk: Program, stand: Newsstand) -> None:

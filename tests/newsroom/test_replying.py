@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.errors import ChannelError, DelayError, UsageError
+from bot.errors import ChannelError, DelayError, Refusal
 from bot.fronts.local import SCREEN
 from bot.news import EXTRACTIVE, ChannelId, MessageId, QuestionState, StoryId
 from bot.newsroom.answering import AWAY
@@ -240,9 +240,9 @@ async def test_a_flood_of_one_person_is_stopped_in_words(sqlite_url: str, stand:
         for _ in range(MOST_WAITING):
             await asking.ask(COST)
 
-        with pytest.raises(UsageError, match=r"are waiting already"):
+        with pytest.raises(Refusal, match=r"asking-too-many"):
             await asking.ask(COST)
-        with pytest.raises(UsageError, match=r"Ask in words"):
+        with pytest.raises(Refusal, match=r"asking-no-words"):
             await asking.ask(" \n ", by=2)
 
 

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.errors import Refusal
+from bot.news import HERE as ADMIN
 from bot.news import Amendment, Card, ChannelId, StoryId
 from bot.storage.conditions import COLLECTED, LIFE, REST
 from tests.model.scribe import scribe
@@ -277,7 +279,7 @@ async def test_an_article_that_is_split_off_gets_a_card_and_never_comes_back(
         await desk.later(COLLECTED)
         telling = desk.cards[0].also[0]
 
-        new = await desk.bot.worker.newsroom.moderating.split(telling.article_id)
+        new = await desk.bot.worker.newsroom.moderating.split(ADMIN, telling.article_id)
 
         await desk.later(REST)
     first, second = desk.cards
@@ -296,7 +298,7 @@ async def test_stories_that_are_merged_are_one_story_whose_cards_name_all(
         await desk.poll(await desk.follow(courier.feed, THERE))
         first, second = (card.story_id for card in desk.cards)
 
-        stays = await desk.bot.worker.newsroom.moderating.merge(second, first)
+        stays = await desk.bot.worker.newsroom.moderating.merge(ADMIN, second, first)
 
         await desk.later(REST)
     assert {card.story_id for card in desk.cards} == {stays} <= {first, second}
@@ -312,7 +314,7 @@ async def test_stories_that_are_called_unrelated_are_linked_no_more(
         linked = [each.story_id for each in follow_up.related]
 
         await desk.bot.worker.newsroom.moderating.call_unrelated(
-            follow_up.story_id, desk.cards[0].story_id
+            ADMIN, follow_up.story_id, desk.cards[0].story_id
         )
 
         await desk.later(REST)
@@ -327,11 +329,13 @@ async def test_what_cannot_be_done_is_done_to_nothing(sqlite_url: str, town: lis
         [card], moderating = desk.cards, desk.bot.worker.newsroom.moderating
         assert card.article_id is not None
 
-        split = await moderating.split(card.article_id)
-        merged = await moderating.merge(card.story_id, StoryId(999))
-        alone = await moderating.merge(card.story_id, card.story_id)
+        with pytest.raises(Refusal, match="story-alone"):
+            await moderating.split(ADMIN, card.article_id)
+        with pytest.raises(Refusal, match="story-unknown"):
+            await moderating.merge(ADMIN, card.story_id, StoryId(999))
+        alone = await moderating.merge(ADMIN, card.story_id, card.story_id)
 
-    assert (split, merged, alone) == (None, None, card.story_id)
+    assert alone == card.story_id
 
 
 def edits(desk: Desk) -> int:

@@ -1,5 +1,6 @@
 """A summary is made once for everybody, and a better one replaces a stand-in: both databases."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 from bot.author import read_prompt_files
 from bot.errors import AdminError
-from bot.news import Style
+from bot.news import Assignment, Card, GuildId, MessageId, Style, Summary
 from bot.newsroom.jitter import JITTER
 from bot.newsroom.writing import (
     AWAY,
@@ -19,6 +20,7 @@ from bot.newsroom.writing import (
     UNTRANSLATED,
     ask_again_at,
 )
+from bot.storage.conditions import COLLECTED
 from tests.fiction import headline, lay_out, page, paragraphs
 from tests.model.scribe import (
     EVERY,
@@ -29,13 +31,16 @@ from tests.model.scribe import (
 )
 from tests.model.script import Prompt, Reply, Script, refusal
 from tests.model.server import ScriptedModel
-from tests.newsroom.desk import WRITER, open_desk
+from tests.newsroom.desk import WRITER, Desk, open_desk
+from tests.newsroom.outlets import COLLISION, Outlet
+from tests.newsroom.test_spending import PRICES
 from tests.newsstand.stand import Newsstand
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 DICE = Random(3)  # noqa: S311 - jitter, not secrets
 
+FIRST = MessageId(1)  # what a local front gives its first card
 AWAY_FOR_NOW = refusal(401, "come back later")  # the one trouble that is not asked about twice
 LIE = "It will employ 7,341 people."
 CORRECTION = "Correction: the work will cost 90 million crowns, not 100 million."
@@ -161,6 +166,112 @@ async def test_a_headline_and_an_article_of_three_sentences_cost_no_call(
 
     assert model.prompts == []
     assert card.summary.note == ""
+
+
+async def test_a_headline_alone_costs_no_call_and_no_bill(
+    database_url: str, stand: Newsstand, model: ScriptedModel
+) -> None:
+    async with open_desk(database_url, model=model, everywhere=True) as desk:
+        await desk.poll(await desk.follow(lay_out(stand, 1), 1, guild=1, style=Style.HEADLINE))
+
+        assert await desk.bot.storage.spent(NOW) == 0.0
+        assert await desk.owed_within(HOUR) == []
+    [card] = desk.cards
+    assert model.prompts == []
+    assert card.summary == Summary(headline=headline(0), language="en")
+
+
+async def test_a_headline_alone_still_names_the_outlets_that_tell_it_too(
+    sqlite_url: str, model: ScriptedModel
+) -> None:
+    async with (
+        Outlet("The Saltmere Courier") as courier,
+        Outlet("Ledger Wire") as ledger,
+        open_desk(sqlite_url, model=model, everywhere=True, style="headline") as desk,
+    ):
+        for outlet, slug in zip((courier, ledger), COLLISION, strict=False):
+            outlet.tell(slug)
+            await desk.poll(await desk.follow(outlet.feed, 1))
+
+        await desk.later(COLLECTED)
+
+    [card] = desk.cards
+    assert [each.source for each in card.also] == ["Ledger Wire"]
+    assert (card.summary.dek, card.summary.points) == ("", ())
+    assert model.prompts == []
+
+
+# --- Written when a reader asks ---
+
+
+async def asked_for(desk: Desk) -> Card:
+    """The first card of the first channel with its summary, as a reader who asks is shown it."""
+    card = await desk.bot.worker.newsroom.writing.summarised(FIRST)
+    assert card is not None
+    return card
+
+
+async def test_a_summary_that_readers_ask_for_is_written_once_for_all_of_them(
+    database_url: str, stand: Newsstand, model: ScriptedModel
+) -> None:
+    async with open_desk(database_url, model=model, everywhere=True) as desk:
+        await desk.poll(await desk.follow(lay_out(stand, 1), 1, guild=1, style=Style.HEADLINE))
+        assert model.prompts == []
+
+        first, second = await asyncio.gather(asked_for(desk), asked_for(desk))
+        third = await asked_for(desk)
+
+        assert (await desk.bot.storage.card_shown_by(FIRST)) == desk.cards[0]
+        assert await desk.owed_within(HOUR) == []
+    assert first == second == third
+    assert (first.summary.writer, len(first.summary.points)) == (WRITER, 3)
+    assert len(model.prompts) == 1
+    assert len(desk.cards) == 1
+
+
+async def test_the_guild_whose_reader_asks_pays(
+    sqlite_url: str, stand: Newsstand, model: ScriptedModel
+) -> None:
+    url = lay_out(stand, 1)
+    async with open_desk(sqlite_url, model=model, everywhere=True, prices=PRICES) as desk:
+        await desk.follow(url, 2, guild=2, style=Style.HEADLINE)
+        await desk.poll(await desk.follow(url, 1, guild=1, style=Style.HEADLINE))
+        found = await desk.bot.storage.summary_asked_for(FIRST, Assignment())
+
+        await asked_for(desk)
+
+        spent = await desk.bot.storage.spent_by([GuildId(1), GuildId(2)], NOW)
+    assert found is not None
+    assert tuple(spent) == found[1].guilds
+
+
+async def test_a_reader_sees_the_articles_own_words_while_the_model_is_away(
+    database_url: str, stand: Newsstand, model: ScriptedModel
+) -> None:
+    model.always(AWAY_FOR_NOW)
+    async with open_desk(database_url, model=model, everywhere=True) as desk:
+        await desk.poll(await desk.follow(lay_out(stand, 1), 1, style=Style.HEADLINE))
+
+        first = await asked_for(desk)
+        second = await asked_for(desk)
+        model.always(scribe())
+        desk.clock.ahead = 2 * SOONEST
+        third = await asked_for(desk)
+
+    assert first == second
+    assert (first.summary.writer, first.summary.note) == ("extractive", AWAY)
+    assert (third.summary.writer, third.summary.note) == (WRITER, "")
+    assert len(model.prompts) == 2
+
+
+async def test_what_was_never_a_card_has_no_summary(
+    sqlite_url: str, stand: Newsstand, model: ScriptedModel
+) -> None:
+    async with open_desk(sqlite_url, model=model) as desk:
+        await desk.show(lay_out(stand, 1))
+
+        writing = desk.bot.worker.newsroom.writing
+        assert await writing.summarised(MessageId(404)) is None
 
 
 # --- While the model is away ---

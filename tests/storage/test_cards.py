@@ -5,18 +5,23 @@ from dataclasses import replace
 import pytest
 
 from bot.news import (
+    USUAL,
     Amendment,
     ArticleId,
     Basis,
     ChannelId,
     Evidence,
     GuildId,
+    Manner,
     MessageId,
     Notice,
     Point,
     Posted,
+    RoleId,
     StoryId,
+    Summaries,
     Telling,
+    Threads,
 )
 from bot.storage import Storage
 from tests.storage.outlets import HERE, Place, post, same, tell, write
@@ -32,6 +37,7 @@ from tests.storage.samples import (
     place,
     summary,
 )
+from tests.storage.wishes import wish
 
 ELSEWHERE: Place = (ChannelId(5), GuildId(5))
 NOTICE = Notice(Amendment.CORRECTED, "The repairs took nine days.")
@@ -151,3 +157,61 @@ async def test_a_card_that_was_not_sent_is_no_place_to_jump_to(storage: Storage)
     await write(storage, earlier.story_id)
 
     assert await linked(storage, earlier.story_id, HERE) is None
+
+
+WISHES = {
+    "name": "Harbour news",
+    "summaries": "request",
+    "image": False,
+    "threads": "always",
+    "mention": 77,
+}
+
+
+async def test_a_card_is_as_its_channel_wants_it_by_now(
+    storage: Storage, empty_store_url: str
+) -> None:
+    told = await tell(storage, 1)
+    await write(storage, told.story_id)
+    [owed] = await storage.owed(CHANNEL, NOW)
+    before = await card_of(storage, owed)
+    delivery_id = await post(storage)
+
+    await wish(empty_store_url, **WISHES)
+
+    after = await storage.shown_card(delivery_id)
+    assert before.manner == USUAL
+    assert after is not None
+    assert after.manner == Manner(
+        name="Harbour news",
+        summaries=Summaries.REQUEST,
+        image=False,
+        threads=Threads.ALWAYS,
+        mention=RoleId(77),
+    )
+
+
+async def test_a_card_whose_channel_no_longer_follows_is_as_usual(
+    storage: Storage, empty_store_url: str
+) -> None:
+    told = await tell(storage, 1)
+    await write(storage, told.story_id)
+    delivery_id = await post(storage)
+    await wish(empty_store_url, **WISHES)
+    [wished] = await storage.subscriptions_in([CHANNEL])
+
+    await storage.unsubscribe(wished.id)
+
+    card = await storage.shown_card(delivery_id)
+    assert card is not None
+    assert card.manner == USUAL
+
+
+async def test_the_role_of_everyone_is_never_called(storage: Storage, empty_store_url: str) -> None:
+    told = await tell(storage, 1)
+    await write(storage, told.story_id)
+
+    await wish(empty_store_url, mention=GUILD)
+
+    [owed] = await storage.owed(CHANNEL, NOW)
+    assert (await card_of(storage, owed)).manner == USUAL

@@ -34,7 +34,7 @@ async def write():
         for number in range(1, 41):
             await storage.save_poll(feed, Filing(new=(new_entry(number),)), now=NOW)
             for owed in (await storage.owed(1, NOW)) or []:
-                await storage.mark_failed(owed.id, "no")
+                await storage.mark_failed(owed.id, "no", now=NOW)
 
 asyncio.run(write())
 """

@@ -163,7 +163,7 @@ async def test_a_call_that_may_have_worked_is_put_off_and_stays_to_be_settled(
     await begin(storage, owed)
     later = NOW + timedelta(seconds=2)
 
-    put_off = await storage.mark_unknown(owed.id, due_at=later, error="no answer")
+    put_off = await storage.mark_unknown(owed.id, due_at=later, error="no answer", now=NOW)
     [unknown] = await storage.owed(CHANNEL, NOW)
     again = await begin(storage, unknown, now=later)
 
@@ -178,7 +178,7 @@ async def test_of_two_who_read_the_same_only_one_may_call_again(storage: Storage
     owed = await ready(storage)
     await begin(storage, owed)
     [read_by_both] = await storage.owed(CHANNEL, NOW)
-    await storage.mark_unknown(owed.id, due_at=NOW, error="no answer")
+    await storage.mark_unknown(owed.id, due_at=NOW, error="no answer", now=NOW)
 
     assert not await begin(storage, read_by_both)
 
@@ -187,7 +187,7 @@ async def test_a_channel_is_due_again_when_its_delivery_is(storage: Storage) -> 
     owed = await ready(storage)
     await begin(storage, owed)
     later = NOW + timedelta(seconds=2)
-    await storage.mark_unknown(owed.id, due_at=later, error="no answer")
+    await storage.mark_unknown(owed.id, due_at=later, error="no answer", now=NOW)
 
     before = await storage.channels_due_again(NOW, later - timedelta(seconds=1))
     then = await storage.channels_due_again(later - timedelta(seconds=1), later)
@@ -216,8 +216,8 @@ async def test_a_sent_card_cannot_be_unsent(storage: Storage) -> None:
 
     late = [
         await begin(storage, owed),
-        await storage.mark_owed_again(owed.id, due_at=NOW, error="late"),
-        await storage.mark_failed(owed.id, "late"),
+        await storage.mark_owed_again(owed.id, due_at=NOW, error="late", now=NOW),
+        await storage.mark_failed(owed.id, "late", now=NOW),
     ]
 
     assert late == [False, False, False]
@@ -229,7 +229,7 @@ async def test_a_delivery_put_off_is_due_later(storage: Storage) -> None:
     await begin(storage, owed)
     later = NOW + timedelta(minutes=5)
 
-    put_off = await storage.mark_owed_again(owed.id, due_at=later, error="busy")
+    put_off = await storage.mark_owed_again(owed.id, due_at=later, error="busy", now=NOW)
 
     assert put_off
     assert await storage.channels_owed(NOW, 10) == []
@@ -241,7 +241,7 @@ async def test_a_delivery_put_off_is_due_later(storage: Storage) -> None:
 async def test_a_failed_delivery_is_owed_no_more(storage: Storage) -> None:
     owed = await ready(storage)
 
-    failed = await storage.mark_failed(owed.id, "the channel is gone")
+    failed = await storage.mark_failed(owed.id, "the channel is gone", now=NOW)
 
     assert failed
     assert await storage.owed(CHANNEL, NOW) == []

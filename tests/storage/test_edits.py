@@ -105,7 +105,7 @@ async def test_a_stand_in_that_is_replaced_while_it_is_sent_is_found_when_it_is_
 async def test_a_second_call_does_not_hide_what_the_first_may_have_shown(storage: Storage) -> None:
     owed = await stood_in(storage)
     await begin(storage, owed)
-    await storage.mark_unknown(owed.id, due_at=NOW, error="no answer")
+    await storage.mark_unknown(owed.id, due_at=NOW, error="no answer", now=NOW)
     await replaced(storage, owed)
     [unknown] = await storage.owed(CHANNEL, NOW)
 
@@ -118,7 +118,7 @@ async def test_a_second_call_does_not_hide_what_the_first_may_have_shown(storage
 async def test_a_call_without_effect_has_shown_nothing(storage: Storage) -> None:
     owed = await stood_in(storage)
     await begin(storage, owed)
-    await storage.mark_owed_again(owed.id, due_at=NOW, error="busy")
+    await storage.mark_owed_again(owed.id, due_at=NOW, error="busy", now=NOW)
     await replaced(storage, owed)
     [again] = await storage.owed(CHANNEL, NOW)
 
@@ -155,7 +155,7 @@ async def test_an_edit_put_off_is_due_later(storage: Storage) -> None:
     await replaced(storage, owed)
     then = LATER + timedelta(seconds=4)
 
-    await storage.put_off_edit(owed.id, due_at=then, error="busy")
+    await storage.put_off_edit(owed.id, due_at=then, error="busy", now=NOW)
 
     [edit] = await storage.edits_owed(CHANNEL, then)
     assert edit.attempts == 1
@@ -170,7 +170,7 @@ async def test_the_calls_that_a_card_took_are_not_counted_against_its_edit(
 ) -> None:
     owed = await stood_in(storage)
     await begin(storage, owed)
-    await storage.mark_unknown(owed.id, due_at=NOW, error="no answer")
+    await storage.mark_unknown(owed.id, due_at=NOW, error="no answer", now=NOW)
     await storage.mark_sent(owed.id, Receipt(MESSAGE, LATER))
 
     await replaced(storage, owed)
@@ -250,7 +250,7 @@ async def test_what_was_not_sent_cannot_be_edited(storage: Storage) -> None:
     assert unsent is not None
 
     edited = await storage.mark_edited(owed.id, unsent, now=NOW)
-    put_off = await storage.put_off_edit(owed.id, due_at=LATER, error="busy")
+    put_off = await storage.put_off_edit(owed.id, due_at=LATER, error="busy", now=NOW)
 
     assert (edited, put_off) == (False, False)
     assert await storage.owed(CHANNEL, NOW) == [owed]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from bot.errors import UsageError
+from bot.errors import Refusal
 from bot.news import FeedState, Filing
 from bot.storage import Storage
 from tests.storage.samples import (
@@ -72,7 +72,7 @@ async def test_a_feed_that_is_not_there_is_none(storage: Storage) -> None:
 
 
 async def test_an_endless_address_is_refused_with_words(storage: Storage) -> None:
-    with pytest.raises(UsageError, match="2000 characters"):
+    with pytest.raises(Refusal, match="address-too-long"):
         await storage.add_feed("https://a.example/" + "x" * 5000, now=NOW)
 
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import ChangedError
-from bot.news import ArticleId, EntryId, Gist, StoryId
+from bot.errors import ChangedError, Refusal
+from bot.news import HERE, Actor, ArticleId, EntryId, Gist, GuildId, StoryId
 from bot.storage import Storage
 from tests.storage.outlets import post, same, tell, write
 from tests.storage.samples import (
@@ -17,10 +17,13 @@ from tests.storage.samples import (
     OTHER_CHANNEL,
     RELATED,
     STAND_IN,
+    article,
     summary,
 )
 
 LATER = NOW + timedelta(minutes=30)
+MONA, ELSEWHERE = Actor(GUILD, 7), GuildId(901)
+STRANGER = Actor(GuildId(902), 8)
 GIST = Gist(weights={"ferry": 2.5}, articles=2, breadth=9.5, first_at=NOW, last_at=NOW)
 
 
@@ -38,7 +41,7 @@ async def merged(storage: Storage, one: StoryId, other: StoryId) -> bool:
 async def split(storage: Storage, article_id: ArticleId) -> StoryId | None:
     """What taking an article out of its story gives."""
     as_of = await storage.turn()
-    return await storage.split(article_id, rest=None, as_of=as_of, now=LATER, by=7)
+    return await storage.split(article_id, rest=None, as_of=as_of, now=LATER, actor=Actor(person=7))
 
 
 async def test_two_stories_become_one_with_all_that_led_to_either(storage: Storage) -> None:
@@ -265,3 +268,67 @@ async def test_whoever_decides_by_what_was_decides_again(storage: Storage) -> No
         await storage.merge(one.story_id, third, gist=None, as_of=as_of + 1, now=LATER)
 
     assert (await storage.counts()).stories == 2
+
+
+# --- Whose stories they are ---
+
+
+async def test_a_guild_corrects_what_it_alone_is_shown(storage: Storage) -> None:
+    first, third = await tell(storage, 1), await tell(storage, 3)
+    second = await tell(storage, 2, same(first))
+    as_of = await storage.turn()
+
+    new = await storage.split(second.id, rest=None, as_of=as_of, now=LATER, actor=MONA)
+
+    assert new is not None
+    as_of = await storage.turn()
+    assert await storage.merge(first.story_id, new, gist=GIST, as_of=as_of, now=LATER, actor=MONA)
+    assert await storage.call_unrelated(first.story_id, third.story_id, now=LATER, actor=MONA)
+    told = [
+        (each.what, each.person, each.guild_id) for each in await storage.changes(MONA, limit=9)
+    ]
+    assert told == [
+        ("story-unrelated", 7, GUILD),
+        ("story-merged", 7, GUILD),
+        ("story-split", 7, GUILD),
+    ]
+
+
+@pytest.mark.parametrize(("actor", "name"), [(MONA, "story-shared"), (STRANGER, "story-unknown")])
+async def test_a_story_that_another_guild_is_shown_is_corrected_by_neither_alone(
+    storage: Storage, actor: Actor, name: str
+) -> None:
+    places = ((CHANNEL, GUILD), (OTHER_CHANNEL, ELSEWHERE))
+    first = await tell(storage, 1, to=places)
+    second = await tell(storage, 2, same(first))
+    third = await tell(storage, 3)
+    as_of = await storage.turn()
+
+    for change in (
+        storage.split(second.id, rest=None, as_of=as_of, now=LATER, actor=actor),
+        storage.merge(
+            first.story_id, third.story_id, gist=GIST, as_of=as_of, now=LATER, actor=actor
+        ),
+        storage.call_unrelated(third.story_id, first.story_id, now=LATER, actor=actor),
+    ):
+        with pytest.raises(Refusal, match=name):
+            await change
+
+    assert (await storage.counts()).stories == 2
+    assert await storage.changes(HERE, limit=9) == []
+    assert await split(storage, second.id) is not None  # the admin may
+
+
+async def test_a_guild_is_offered_the_stories_of_its_newest_cards(storage: Storage) -> None:
+    for number, place in ((1, (CHANNEL, GUILD)), (2, (OTHER_CHANNEL, ELSEWHERE))):
+        told = await tell(storage, number, to=(place,), told=article(title=f"Ferry {number}"))
+        await write(storage, told.story_id)
+        await post(storage, place[0])
+    since = NOW - timedelta(days=1)
+
+    mine = await storage.stories_shown_to(MONA, "FERRY", since=since, limit=9)
+
+    assert [title for _, title in mine] == ["Ferry 1"]
+    assert len(await storage.stories_shown_to(HERE, "", since=since, limit=9)) == 2
+    assert await storage.stories_shown_to(MONA, "tram", since=since, limit=9) == []
+    assert await storage.stories_shown_to(MONA, "", since=LATER, limit=9) == []

@@ -266,10 +266,10 @@ async def test_what_was_owed_before_the_card_came_says_by_what_it_is_told(
     card = await post(storage)
     [second] = await storage.owed(CHANNEL, NOW)
 
-    joined = await storage.mark_joined(second.id, card)
+    joined = await storage.mark_joined(second.id, card, now=NOW)
 
     assert (second.told_by, joined) == (card, True)
-    assert not await storage.mark_joined(second.id, card)
+    assert not await storage.mark_joined(second.id, card, now=NOW)
     assert await storage.owed(CHANNEL, NOW) == []
     assert await storage.shown_card(second.id) is None
     assert (await storage.counts()).joined == 1
@@ -291,7 +291,7 @@ async def test_where_the_first_card_failed_the_second_is_sent(storage: Storage) 
     first = await tell(storage, 1)
     await write(storage, first.story_id)
     [refused] = await storage.owed(CHANNEL, NOW)
-    await storage.mark_failed(refused.id, "refused")
+    await storage.mark_failed(refused.id, "refused", now=NOW)
 
     second = await tell(storage, 2, same(first))
 

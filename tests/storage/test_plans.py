@@ -35,6 +35,7 @@ from bot.storage.tables import (
     entries,
     feeds,
     gists,
+    hidden,
     related,
     shares,
     stories,
@@ -143,6 +144,8 @@ async def fill(database: Database) -> None:
         await connection.execute(insert(deliveries), [delivery_row(n) for n in numbers])
         await connection.execute(insert(gists), [gist_row(n) for n in numbers if n % 10 == 0])
         await connection.execute(insert(decisions), [decision_row(n) for n in numbers])
+        gone = [{"guild_id": n % CHANNELS, "story_id": n, "at": NOW} for n in numbers]
+        await connection.execute(insert(hidden), gone)
         await connection.execute(insert(bills), [bill_row(n) for n in numbers])
         paid = [{"guild_id": n, "day": NOW.date(), "cost": 0.01} for n in numbers]
         await connection.execute(insert(shares), paid)

@@ -131,7 +131,7 @@ async def test_erasing_takes_everything_of_one_person_at_once(storage: Storage) 
     gone, opinions = await storage.erase(NORA, now=NOW)
 
     assert ([each.channel_id for each in gone], opinions) == ([THREAD], 1)
-    assert await storage.kept_of(NORA) == {"questions": [], "opinions": []}
+    assert await storage.kept_of(NORA) == {"questions": [], "opinions": [], "reports": []}
     left = await now_is(storage, mine)
     assert (left.state, left.text, left.shown) == (QuestionState.WITHDRAWN, "", (MESSAGE,))
     assert await now_is(storage, others) == others

@@ -12,12 +12,14 @@ from bot.news import (
     DeliveryId,
     Filing,
     GuildId,
+    MessageId,
     OwedSummary,
     StoryId,
     Style,
     Summary,
 )
 from bot.storage import Storage
+from tests.storage.outlets import post
 from tests.storage.samples import (
     CHANNEL,
     GUILD,
@@ -34,6 +36,7 @@ from tests.storage.samples import (
     read_next,
     summary,
 )
+from tests.storage.wishes import set_up, wish
 
 BRIEF = Assignment(Style.BRIEF, "de")
 LATER = NOW + timedelta(minutes=1)
@@ -229,7 +232,7 @@ async def test_a_failed_delivery_waits_for_nothing(storage: Storage) -> None:
     story_id = await followed_by(storage, (1, HOUSE))
     [owed] = await storage.owed(ChannelId(1), NOW)
 
-    await storage.mark_failed(owed.id, "too late")
+    await storage.mark_failed(owed.id, "too late", now=NOW)
 
     assert await storage.summaries_owed(story_id, NOW) == []
     assert await storage.card(DeliveryId(owed.id)) is None
@@ -253,3 +256,101 @@ async def test_what_a_closed_channel_waits_for_is_owed_again_when_it_opens(
     await storage.open_channels([ChannelId(1)])
 
     assert await storage.stories_owed_summary(NOW, 10) == [story_id]
+
+
+HEADLINE = Assignment(Style.HEADLINE, "de")
+POSTED = MessageId(1_001)
+
+
+async def headline_posted(storage: Storage) -> StoryId:
+    """A story whose card in the channel is a headline alone."""
+    story_id = await followed_by(storage, (1, HEADLINE))
+    await storage.save_summary(story_id, 1, HEADLINE, Summary(headline="Sails"), now=NOW)
+    await post(storage, ChannelId(1))
+    return story_id
+
+
+Wish = tuple[str | None, str | None]  # style and language
+NO_WISH: Wish = (None, None)
+
+
+@pytest.mark.parametrize(
+    ("wishes", "house", "asked_for"),
+    [
+        ((("brief", "fr"), ("detailed", "de")), HOUSE, Assignment(Style.BRIEF, "fr")),
+        ((("headline", None), ("detailed", "de")), HOUSE, Assignment(Style.DETAILED, "de")),
+        ((NO_WISH, (None, "")), BRIEF, Assignment(Style.BRIEF, None)),
+        ((NO_WISH, NO_WISH), BRIEF, BRIEF),
+        ((("headline", ""), ("headline", "de")), HEADLINE, Assignment(Style.STANDARD, None)),
+    ],
+)
+async def test_a_reader_asks_for_a_summary_as_the_channel_or_its_guild_or_the_house_wants_it(
+    storage: Storage,
+    empty_store_url: str,
+    wishes: tuple[Wish, Wish],
+    house: Assignment,
+    asked_for: Assignment,
+) -> None:
+    story_id = await headline_posted(storage)
+    [(style, language), (guild_style, guild_language)] = wishes
+    await wish(empty_store_url, style=style, language=language)
+    await set_up(empty_store_url, GuildId(1), style=guild_style, language=guild_language)
+
+    found = await storage.summary_asked_for(POSTED, house)
+
+    assert found == (story_id, OwedSummary(assignment=asked_for, guilds=(GuildId(1),)))
+
+
+async def test_a_card_whose_feed_is_no_longer_followed_is_summed_up_in_its_own_language(
+    storage: Storage,
+) -> None:
+    story_id = await headline_posted(storage)
+    [wished] = await storage.subscriptions_in([ChannelId(1)])
+    await storage.unsubscribe(wished.id)
+
+    found = await storage.summary_asked_for(POSTED, HOUSE)
+
+    wanted = Assignment(Style.STANDARD, "de")
+    assert found == (story_id, OwedSummary(assignment=wanted))
+
+
+async def test_no_card_has_no_summary_to_ask_for(storage: Storage) -> None:
+    await headline_posted(storage)
+
+    assert await storage.summary_asked_for(MessageId(404), HOUSE) is None
+    assert await storage.card_asked_for(MessageId(404), HOUSE) is None
+
+
+async def test_what_a_reader_asks_for_is_owed_until_it_is_there(storage: Storage) -> None:
+    story_id = await headline_posted(storage)
+    wished = OwedSummary(assignment=BRIEF, guilds=(GuildId(1),))
+
+    before = (
+        await storage.still_owed(story_id, wished, NOW),
+        await storage.card_asked_for(POSTED, BRIEF),
+    )
+    await storage.save_summary(story_id, 1, BRIEF, summary(), now=NOW)
+    after = (
+        await storage.still_owed(story_id, wished, NOW),
+        await storage.card_asked_for(POSTED, BRIEF),
+    )
+
+    assert before == (wished, None)
+    assert after[0] is None
+    assert after[1] is not None
+    assert after[1].summary == summary()
+    shown = await storage.card_shown_by(POSTED)
+    assert shown is not None
+    assert shown.summary.points == ()
+    assert await storage.edits_owed(ChannelId(1), LATER) == []
+
+
+async def test_what_stands_in_for_it_is_owed_again_when_it_is_due(storage: Storage) -> None:
+    story_id = await headline_posted(storage)
+    wished = OwedSummary(assignment=BRIEF)
+    stand_in = await storage.save_summary(story_id, 1, BRIEF, STAND_IN, now=NOW, again_at=LATER)
+
+    early, due = [await storage.still_owed(story_id, wished, at) for at in (NOW, LATER)]
+
+    assert early is None
+    assert due == replace(wished, stand_in=stand_in, stood_in_at=NOW)

@@ -1,12 +1,13 @@
 """Cards written without a model."""
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import accumulate
 
 import pytest
 
-from bot.news import Article, Basis, Span
+from bot.news import Amendment, Article, Basis, Notice, Span, Style
 from bot.writing.extractive import write_extractive
 
 HANG_S = 30.0
@@ -113,6 +114,27 @@ def test_a_headline_alone_has_neither_dek_nor_points() -> None:
     summary = write_extractive(article((NEWS[0],), basis=Basis.HEADLINE_ONLY))
 
     assert (summary.dek, summary.points) == ("", ())
+
+
+def test_in_the_style_of_headlines_there_is_nothing_but_the_articles_own() -> None:
+    summary = write_extractive(article(), Style.HEADLINE)
+
+    assert (summary.headline, summary.dek, summary.points) == (article().title, "", ())
+    assert (summary.language, summary.note) == ("en", "")
+
+
+def test_a_headline_that_is_missing_is_a_sentence_of_the_article() -> None:
+    summary = write_extractive(article(title=""), Style.HEADLINE)
+
+    assert (summary.headline, summary.dek, summary.points) == (NEWS[0], "", ())
+
+
+def test_a_headline_says_that_its_article_was_taken_back() -> None:
+    notice = Notice(Amendment.RETRACTED, "There is no barrier.")
+
+    summary = write_extractive(replace(article(), notice=notice), Style.HEADLINE)
+
+    assert (summary.headline, summary.dek) == ("Retracted: Tern Bay gets its barrier", "")
 
 
 def test_a_sentence_that_leans_is_the_dek_where_nothing_else_serves() -> None:

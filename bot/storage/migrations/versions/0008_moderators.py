@@ -28,6 +28,11 @@ def upgrade() -> None:
         "deliveries",
         sa.Column("undecided", sa.Boolean(), nullable=False, server_default=sa.false()),
     )
+    # A feed's last card, and what failed of it lately, are told at a glance.
+    op.drop_index("ix_deliveries_subscription", "deliveries")
+    op.create_index(
+        "ix_deliveries_subscription", "deliveries", ["subscription_id", "state", "sent_at"]
+    )
 
 
 def _widen_subscriptions() -> None:
@@ -55,6 +60,11 @@ def _make_guilds() -> None:
         sa.Column("kept_days", sa.Integer()),
         sa.Column("left_at", MOMENT),
         sa.PrimaryKeyConstraint("id", name="pk_guilds"),
+    )
+    # Those that follow something have a row from now on.
+    op.execute(
+        "INSERT INTO guilds (id, managers) "
+        "SELECT DISTINCT guild_id, '[]' FROM subscriptions WHERE guild_id IS NOT NULL"
     )
     op.create_table(
         "panels",
@@ -122,6 +132,7 @@ def _make_steps() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_steps_entry", "steps", ["entry_id"])
+    op.create_index("ix_entries_feed", "entries", ["feed_id", "id"])
 
 
 def _make_hidden() -> None:
