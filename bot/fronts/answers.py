@@ -14,16 +14,12 @@ from bot.fronts.drawing import READABLE, Barred, Fitted, is_plain, linked, whole
 from bot.fronts.json_cards import Json
 from bot.fronts.outside import HEADLINE_LIMIT, NAME_LIMIT, SENTENCE_LIMIT, line
 from bot.fronts.quoting import deep_link
+from bot.fronts.words import Words, words_for
 from bot.news import EXTRACTIVE, Answer, Citation, Statement, StoryId
 
 SCHEMA_VERSION = 1  # one more whenever a key goes, or means something else; not when one comes
 
-REFUSED = "The coverage does not say."
-NEAREST = "What comes nearest:"
-QUOTED = "Quoted from the articles; no model was asked"
-CHECKED = "Written by {}; each sentence was checked against the words that it links to"
 ITEM = "- "  # what a line of a list begins with
-UNCHECKED = "being written, not checked yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +36,13 @@ def numbered(answer: Answer) -> dict[Citation, int]:
     return {each: number for number, each in enumerate(dict.fromkeys(cited), start=1)}
 
 
-def credit(answer: Answer) -> str:
+def credit(words: Words, answer: Answer) -> str:
     """How an answer was made, in a line; empty where there is nothing to say of it."""
     made = ""
     if answer.answered:
         writer = line(answer.writer, NAME_LIMIT)
-        made = QUOTED if answer.writer == EXTRACTIVE else CHECKED.format(writer)
+        is_quoted = answer.writer == EXTRACTIVE
+        made = words("answer-quoted") if is_quoted else words("answer-checked", writer=writer)
     return "; ".join(filter(None, (made, line(answer.note, NAME_LIMIT))))
 
 
@@ -69,9 +66,9 @@ def render_thread(thread: Thread, *, now: datetime) -> RenderableType:
     return Group(*(Fitted(partial(_turn, asked, answer, now)) for asked, answer in thread.turns))
 
 
-def render_draft(words: str) -> RenderableType:
+def render_draft(text: str) -> RenderableType:
     """What a model has written so far."""
-    return Group(Text(words), Text(UNCHECKED, "dim italic"))
+    return Group(Text(text), Text(words_for(None)("answer-unchecked"), "dim italic"))
 
 
 def _turn(
@@ -88,20 +85,20 @@ def _turn(
 def _answer(
     answer: Answer, now: datetime, console: Console, options: ConsoleOptions
 ) -> RenderableType:
-    plain = is_plain(console, options)
+    words, plain = words_for(None), is_plain(console, options)
     numbers = numbered(answer)
     parts: list[RenderableType] = [_statements(answer.statements, numbers)]
     cited: Iterable[tuple[str, Citation]] = (
         (f"[{number}]", citation) for citation, number in numbers.items()
     )
     if not answer.answered:
-        parts = [Text(REFUSED)]
+        parts = [Text(words("answer-refused"))]
         cited = [("-", citation) for citation in answer.near]
-        parts += [Text(NEAREST)] if answer.near else []
+        parts += [Text(words("answer-nearest"))] if answer.near else []
     for mark, citation in cited:
         parts += _source(mark, citation, now, plain=plain, quoted=not answer.answered)
-    parts += [Text(credit(answer), "dim")] if credit(answer) else []
-    return Group(*parts, Text())
+    made = credit(words, answer)
+    return Group(*parts, *([Text(made, "dim")] if made else []), Text())
 
 
 def _statements(statements: Sequence[Statement], numbers: dict[Citation, int]) -> Text:

@@ -53,6 +53,7 @@ def card_object(card: Card, *, updated: bool = False) -> dict[str, Json]:
         "updated": updated,
         "url": article.url,
         "canonical_url": article.canonical_url,
+        "feed_name": card.manner.name,
         "source": article.source,
         "byline": article.byline,
         "published_at": _moment(article.published_at),
@@ -75,7 +76,7 @@ def card_object(card: Card, *, updated: bool = False) -> dict[str, Json]:
         "note": summary.note,
         "prompt_version": summary.prompt_version,
         "tokens": {"input": summary.tokens.input, "output": summary.tokens.output},
-        "image": article.image,
+        "image": article.image if card.manner.image else None,
     }
 
 

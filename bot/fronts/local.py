@@ -47,10 +47,10 @@ class LocalPublisher:
 
     @contextlib.asynccontextmanager
     async def on_air(
-        self, channels: object, hearing: object
+        self, channels: object, hearing: object, desk: object
     ) -> AsyncIterator[asyncio.Future[None]]:
         """A machine shows cards for as long as it runs."""
-        del channels, hearing
+        del channels, hearing, desk
         yield asyncio.get_running_loop().create_future()
 
     async def publish(self, delivery: Delivery, card: Card) -> Receipt:
@@ -62,6 +62,10 @@ class LocalPublisher:
         """Show a card in place of the one that was shown; here nobody talks about its news."""
         del news
         await self.show(edit.id, card, edit)
+
+    async def withdraw(self, channel_id: ChannelId, message_id: MessageId) -> None:
+        """What was printed stays; the page is made without it the next time."""
+        del channel_id, message_id
 
     async def find(
         self, delivery: Delivery, card: Card, *, after: MessageId | None

@@ -91,10 +91,10 @@ def _accent(card: Card) -> str:
 
 
 def _top(card: Card, now: datetime) -> list[RenderableType]:
-    """Outlet, kind and time, headline, notice, dek, who else tells it."""
+    """Feed and outlet, kind and time, headline, notice, dek, who else tells it."""
     kind = tellings.kind(card)
     origin = Text.assemble(
-        (wording.source(card.article), f"bold {_accent(card)}"),
+        (wording.origin(card), f"bold {_accent(card)}"),
         (kind and f"{_GAP}{kind}", "bold"),
         (f"{_GAP}{wording.when(card.article, now)}", "dim"),
     )
@@ -162,7 +162,7 @@ def _plain(card: Card, now: datetime) -> RenderableType:
     article, summary = card.article, card.summary
     then = wording.date(article.published_at.astimezone(now.tzinfo))
     when = f"{wording.caution(article)}{then}"
-    origin = ", ".join(filter(None, (wording.source(article), tellings.kind(card), when)))
+    origin = ", ".join(filter(None, (wording.origin(card), tellings.kind(card), when)))
     blocks = (
         _texts(wording.headline(card), origin) + _addresses(wording.address(card.article)),
         _texts(" ".join(tellings.notice(article.notice)).strip()),

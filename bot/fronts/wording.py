@@ -26,6 +26,7 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 UNTITLED = "Untitled"
 UNNAMED = "Unnamed source"
+FEED_LIMIT = 60  # characters of what a channel calls a feed
 LABEL_LIMIT = 40  # characters of one topic
 MOST_TOPICS = 5
 HUES = 12  # as many as the eye tells apart when they are equally light
@@ -103,6 +104,14 @@ def byline(article: Article) -> str:
 def source(article: Article) -> str:
     """The outlet's name, never empty."""
     return line(article.source, NAME_LIMIT) or UNNAMED
+
+
+def origin(card: Card) -> str:
+    """Where a card comes from: what its channel calls the feed, and the outlet, each once."""
+    name, outlet_name = line(card.manner.name, FEED_LIMIT), source(card.article)
+    if not name or name.casefold() == outlet_name.casefold():
+        return outlet_name
+    return f"{name} · {outlet_name}"
 
 
 def outlet(article: Article) -> str:

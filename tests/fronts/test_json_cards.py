@@ -19,7 +19,7 @@ from bot.fronts.json_cards import (
     entries_object,
     written,
 )
-from bot.news import Card, Entry, FeedDocument, Kind, Media, Reading, Related
+from bot.news import Card, Entry, FeedDocument, Kind, Manner, Media, Reading, Related
 from tests.fronts.desk import (
     FERRY,
     HOSTILE,
@@ -235,3 +235,8 @@ def test_the_card_in_the_documentation_is_what_the_schema_describes() -> None:
     proof = card["points"][0]["evidence"][0]
     assert proof["end"] - proof["start"] == len(proof["quote"])
     assert proof["start"] == len(f"{card['dek']}\n\n")
+
+
+def test_a_card_whose_channel_wants_no_pictures_has_none() -> None:
+    assert card_object(card_of())["image"] == "https://harbourpost.example/pier.jpg"
+    assert card_object(card_of(manner=Manner(image=False)))["image"] is None

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console, RenderableType
 
 from bot.fronts import terminal
-from bot.news import Basis, Card, Kind, Summary
+from bot.news import Basis, Card, Kind, Manner, Summary
 from tests.fronts.desk import (
     EDIT,
     FERRY,
@@ -238,3 +238,22 @@ def test_a_card_that_changed_is_a_line_that_leads_to_its_article() -> None:
         "",
     ]
     assert set(filter(None, LINK.findall(written))) == {"https://harbourpost.example/ferry"}
+
+
+@pytest.mark.parametrize("tty", [True, False])
+def test_a_card_says_what_its_channel_calls_the_feed(tty: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    card = card_of(manner=Manner(name="Harbour news"))
+
+    assert "Harbour news · The Harbour Post" in "\n".join(rows(printed(card, tty=tty)))
+
+
+def test_a_headline_alone_has_no_empty_lines_where_its_summary_would_stand() -> None:
+    card = card_of(summary=Summary(headline="The ferry stops"), related=())
+
+    assert rows(printed(card)) == [
+        "▌ The Harbour Post  ·  3 hours ago, 14:05",
+        "▌ The ferry stops",
+        "▌",
+        "▌ By Maria Okafor",
+        "",
+    ]

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from bot.fronts import wording
-from bot.news import Basis, Dating, Evidence, Kind, Point, Summary, Tokens
-from tests.fronts.desk import FERRY, NOW, article_of, modelled_card
+from bot.news import Basis, Dating, Evidence, Kind, Manner, Point, Summary, Tokens
+from tests.fronts.desk import FERRY, NOW, article_of, card_of, modelled_card
 
 
 @pytest.mark.parametrize(
@@ -172,3 +172,15 @@ def test_an_outlet_is_known_again_by_its_name() -> None:
 
 def test_a_byline_loses_its_by() -> None:
     assert wording.byline(article_of(FERRY, byline="by Maria Okafor")) == "Maria Okafor"
+
+
+@pytest.mark.parametrize(
+    ("name", "origin"),
+    [
+        ("", "The Harbour Post"),
+        ("The Harbour Post", "The Harbour Post"),
+        ("Harbour\nnews\u202e", "Harbour news · The Harbour Post"),
+    ],
+)
+def test_a_feed_is_called_what_its_channel_calls_it(name: str, origin: str) -> None:
+    assert wording.origin(card_of(manner=Manner(name=name))) == origin

@@ -4,6 +4,7 @@ Limits: https://discord.com/developers/docs/resources/message#embed-object-embed
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from itertools import accumulate
 from typing import Any
@@ -15,8 +16,10 @@ from bot.fronts.outside import HEADLINE_LIMIT, NAME_LIMIT, SENTENCE_LIMIT, line
 from bot.news import Article, Card, OwedDelivery, Point, Posted, Related, Telling
 
 TITLE_LIMIT = 256
+ORIGIN_LIMIT = 256
 # With a full title, author and footer an embed stays below the 6,000 characters for all its parts.
 DESCRIPTION_LIMIT = 4_096
+SUMMARY_ROOM = 3_000  # of a description that has other embeds beside it
 
 NONCE_BYTES = 11  # so that a nonce has 24 characters of Discord's 25
 ADDRESSES = frozenset({"url", "image"})  # parts of an embed
@@ -54,7 +57,7 @@ def nonce(delivery: OwedDelivery) -> str:
 
 
 def payload(card: Card, *, nonce: str, plain: bool = False) -> dict[str, Any]:
-    """The JSON body of create-message.
+    """The JSON body of create-message; it calls the role that the channel wants called.
 
     Args:
         card: What to show.
@@ -62,11 +65,13 @@ def payload(card: Card, *, nonce: str, plain: bool = False) -> dict[str, Any]:
             back that one instead of making another.
         plain: Without addresses of its own, for Discord refuses some whose rules it does not tell.
     """
-    return {**layout(card, plain=plain), "nonce": nonce, "enforce_nonce": True}
+    return {**layout(card, plain=plain), **_call(card), "nonce": nonce, "enforce_nonce": True}
 
 
 def layout(card: Card, *, plain: bool = False) -> dict[str, Any]:
     """The JSON body of edit-message: what a message shows, and that it mentions nobody.
+
+    It has no content, so that a message keeps what it has.
 
     Args:
         card: What to show.
@@ -77,20 +82,38 @@ def layout(card: Card, *, plain: bool = False) -> dict[str, Any]:
         embed = {name: part for name, part in embed.items() if name not in ADDRESSES}
     return {
         "embeds": [embed],
-        "components": [card_row()],
+        "components": [card_row(card.manner)],
         "allowed_mentions": {"parse": []},
     }
 
 
-def _embed(card: Card) -> dict[str, Any]:
+def _call(card: Card) -> dict[str, Any]:
+    """The role's mention, and the leave to mention it alone."""
+    role = card.manner.mention
+    if role is None:
+        return {}
+    return {"content": f"<@&{role}>", "allowed_mentions": {"parse": [], "roles": [str(role)]}}
+
+
+def summary(card: Card) -> dict[str, Any]:
+    """An embed with a card's summary, for somebody who reads the card without one.
+
+    Links and picture stand on the card already. There is room for other embeds beside it.
+    """
+    bare = replace(card, related=(), manner=replace(card.manner, image=False))
+    return _embed(bare, SUMMARY_ROOM)
+
+
+def _embed(card: Card, room: int = DESCRIPTION_LIMIT) -> dict[str, Any]:
     """The embed, less the parts that the card has nothing for."""
     article = card.article
-    image, footer = followable(article.image), _footer(card)
+    image = followable(article.image) if card.manner.image else None
+    footer = _footer(card)
     parts = {
         "author": {"name": _origin(card)},
         "title": fitted(wording.headline(card), TITLE_LIMIT),
         "url": _address(article),
-        "description": _description(card),
+        "description": _description(card, room),
         "color": _colour(article),
         "image": image and {"url": image},
         "footer": footer and {"text": footer},
@@ -100,9 +123,11 @@ def _embed(card: Card) -> dict[str, Any]:
 
 
 def _origin(card: Card) -> str:
-    """The outlet, and what the article is where it is no news: that must be seen first."""
-    told = (wording.source(card.article), tellings.kind(card))
-    return tellings.SEPARATOR.join(filter(None, told))
+    """The feed, the outlet, and what the article is where it is no news, which is never cut."""
+    kind = tellings.kind(card)
+    after = f"{tellings.SEPARATOR}{kind}" if kind else ""
+    origin, room = wording.origin(card), ORIGIN_LIMIT - size(after)
+    return (origin if size(origin) <= room else line(origin, room // 2)) + after
 
 
 def _colour(article: Article) -> int:
@@ -114,14 +139,14 @@ def _address(article: Article) -> str | None:
     return followable(article.canonical_url) or followable(article.url)
 
 
-def _description(card: Card) -> str:
+def _description(card: Card, room: int) -> str:
     """Notice, dek, other outlets, points, related links: as many whole ones as have room."""
     dek = sentences(card.summary.dek, SENTENCE_LIMIT)
     bullets = [f"- {told}" for point in card.summary.points if (told := _point(point, card))]
     related = [f"- {_relation(related)}" for related in card.related]
     lines = [_notice(card), dek, _also(card), *_withdrawals(card)]
     lines = [*filter(None, lines), *_below("\n", bullets), *_below(f"\n{RELATED}\n", related)]
-    return _lines_within(DESCRIPTION_LIMIT, lines).strip()
+    return _lines_within(room, lines).strip()
 
 
 def _notice(card: Card) -> str:

@@ -10,7 +10,7 @@ from aiohttp import TraceConfig
 from yarl import URL
 
 from bot.fronts.discord.permissions import Place, missing
-from bot.news import ChannelId, GuildId
+from bot.news import ChannelId, GuildId, RoleId
 
 # Seconds that discord.py may wait for a limit by itself; a longer wait is put off instead.
 LONGEST_WAIT = 30.0
@@ -43,6 +43,14 @@ class Channels(Protocol):
 
     async def left(self, guild_id: GuildId, reason: str) -> None:
         """The bot is no longer in a guild."""
+        ...
+
+    async def present(self, guild_ids: Collection[GuildId], reason: str) -> None:
+        """The bot is in these guilds, and in no others."""
+        ...
+
+    async def role_gone(self, guild_id: GuildId, role_id: RoleId) -> None:
+        """A role was deleted."""
         ...
 
 
@@ -96,6 +104,9 @@ class NewsClient(discord.AutoShardedClient):
     async def on_ready(self) -> None:
         """Look at every guild: much may have changed while nobody was connected."""
         log.info("connected to discord", user=str(self.user), guilds=len(self.guilds))
+        # Those of an outage of Discord's are among them.
+        here = frozenset(GuildId(guild.id) for guild in self.guilds)
+        await self._tell(self._channels.present(here, REMOVED))
         for guild in self.guilds:
             await self._see(guild)
 
@@ -146,6 +157,11 @@ class NewsClient(discord.AutoShardedClient):
     async def on_guild_role_update(self, _before: discord.Role, after: discord.Role) -> None:
         """A permission may have been given back to a role of ours."""
         await self._see(after.guild)
+
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        """Nobody can be mentioned by it any more, and it gives no right any more."""
+        await self._tell(self._channels.role_gone(GuildId(role.guild.id), RoleId(role.id)))
+        await self._see(role.guild)
 
     async def on_member_update(self, _before: discord.Member, after: discord.Member) -> None:
         """Newsdesk itself may have got a role; of others nothing is heard."""

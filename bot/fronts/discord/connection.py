@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import discord
 import structlog
@@ -15,6 +15,7 @@ from bot.fronts.discord.limits import Allowance
 from bot.fronts.discord.readers.hearing import Hearing
 from bot.fronts.discord.readers.listening import ListeningClient
 from bot.fronts.discord.troubles import FAILURES, gateway_trouble
+from bot.newsroom.desk import Desk
 
 LOGIN = 30.0  # seconds
 # The gateway cannot be found: how long until it is looked for again.
@@ -36,6 +37,7 @@ class Access:
     api_url: str  # of the REST interface
     gateway_url: str | None = None  # None to ask the REST interface
     hears_threads: bool = False  # without a mention, by the privileged message-content intent
+    commands_in: tuple[int, ...] = ()  # guilds that alone have the commands; none for all
 
 
 @contextlib.asynccontextmanager
@@ -45,6 +47,7 @@ async def connected(
     allowance: Allowance,
     *,
     hearing: Hearing | None = None,
+    desk: Desk | None = None,
     hears_threads: bool = False,
 ) -> AsyncIterator[tuple[NewsClient, asyncio.Future[None]]]:
     """A client that is logged in, and connects to the gateway beside whatever is done with it.
@@ -54,6 +57,7 @@ async def connected(
         channels: Who is told about channels.
         allowance: What may be asked of Discord at a moment.
         hearing: Who is told what readers do; None where nobody is heard.
+        desk: Whom moderators ask; None where there is none, and no command of theirs.
         hears_threads: Whether what is said in the bot's threads is heard without a mention of it,
             for which Discord asks for the privileged message-content intent.
 
@@ -66,9 +70,8 @@ async def connected(
     """
     # discord.py has no argument for another address: this attribute is where it keeps its own.
     Route.BASE = access.api_url.rstrip("/")
-    client = _client(
-        access, channels, allowance, hearing, hears_threads=hears_threads or access.hears_threads
-    )
+    access = replace(access, hears_threads=hears_threads or access.hears_threads)
+    client = _client(access, channels, allowance, hearing, desk)
     async with client:
         try:
             async with asyncio.timeout(LOGIN):
@@ -92,8 +95,7 @@ def _client(
     channels: Channels,
     allowance: Allowance,
     hearing: Hearing | None,
-    *,
-    hears_threads: bool,
+    desk: Desk | None,
 ) -> NewsClient:
     trace = allowance.trace()
     if hearing is None:
@@ -101,7 +103,9 @@ def _client(
     return ListeningClient(
         channels,
         hearing,
-        hears_threads=hears_threads,
+        desk,
+        hears_threads=access.hears_threads,
+        commands_in=access.commands_in,
         gateway_url=access.gateway_url,
         trace=trace,
     )

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -12,6 +13,12 @@ import structlog
 from discord.http import Route
 
 from bot.errors import CardError, ChannelError
+from bot.fronts import wording
+from bot.fronts.discord.answering.excuses import (
+    ARCHIVED,
+    GONE,
+    code_of,
+)
 from bot.fronts.discord.answering.speaking import PACE, DiscordSpeaker
 from bot.fronts.discord.calling import (
     CALL,
@@ -26,10 +33,13 @@ from bot.fronts.discord.cards import layout, nonce, payload
 from bot.fronts.discord.client import Channels
 from bot.fronts.discord.connection import Access, connected
 from bot.fronts.discord.limits import Allowance
+from bot.fronts.discord.moderators.board import NoticeBoard
 from bot.fronts.discord.readers.hearing import Hearing
+from bot.fronts.discord.threads import name_after, open_thread
 from bot.fronts.discord.troubles import FixedError
 from bot.fronts.discord.updates import is_told, thread_of, update
-from bot.news import Card, ChannelId, MessageId, OwedDelivery, OwedEdit, Receipt
+from bot.news import Card, ChannelId, MessageId, OwedDelivery, OwedEdit, Receipt, Threads
+from bot.newsroom.desk import Desk
 
 log = structlog.get_logger(__name__)
 
@@ -46,7 +56,8 @@ class DiscordPublisher:
         pace: Seconds from one edit of an answer to the next.
 
     Attributes:
-        speaker: Shows answers to questions, over the same connection.
+        board: Tells moderators, over the same connection.
+        speaker: Shows answers to questions, the same way.
     """
 
     def __init__(
@@ -64,6 +75,7 @@ class DiscordPublisher:
         self._clock = clock
         self._nonce_window = nonce_window
         self._line = Line(call=call)
+        self.board = NoticeBoard(self._line, clock=clock, nonce_window=nonce_window)
         self.speaker = DiscordSpeaker(self._line, clock=clock, nonce_window=nonce_window, pace=pace)
 
     @property
@@ -78,19 +90,20 @@ class DiscordPublisher:
 
     @contextlib.asynccontextmanager
     async def on_air(
-        self, channels: Channels, hearing: Hearing | None = None
+        self, channels: Channels, hearing: Hearing | None = None, desk: Desk | None = None
     ) -> AsyncIterator[asyncio.Future[None]]:
         """Log in, and keep the gateway connected.
 
         Args:
             channels: Who is told what becomes of channels.
             hearing: Who is told what readers do; None where nobody is heard.
+            desk: Whom moderators ask; None where there is none.
 
         Raises:
             TokenError: Discord refuses the token.
             AdminError: Discord cannot be reached.
         """
-        connecting = connected(self._access, channels, self._allowance, hearing=hearing)
+        connecting = connected(self._access, channels, self._allowance, hearing=hearing, desk=desk)
         async with connecting as (client, staying):
             self._line.client = client
             try:
@@ -99,7 +112,9 @@ class DiscordPublisher:
                 self._line.client = None
 
     async def publish(self, delivery: OwedDelivery, card: Card) -> Receipt:
-        """Post a card; a repetition within Discord's memory gives the first message again.
+        """Post a card, and start its thread where its channel wants one with each.
+
+        A repetition within Discord's memory gives the first message again.
 
         Raises:
             ChannelError: The channel cannot be written to.
@@ -109,7 +124,7 @@ class DiscordPublisher:
         """
         route = posting(delivery.channel_id)
         message = await self._show(route, partial(payload, card, nonce=nonce(delivery)))
-        return receipt_of(message, self._clock())
+        return await self._receipt(message, delivery, card)
 
     async def edit(self, edit: OwedEdit, card: Card, *, news: str) -> None:
         """Show a card where another one of the same story stands. Repeating it is harmless.
@@ -132,6 +147,23 @@ class DiscordPublisher:
         except (CardError, ChannelError) as error:  # locked, gone, forbidden: the card is right
             log.info("thread not told of an update", thread=thread, reason=str(error))
 
+    async def withdraw(self, channel_id: ChannelId, message_id: MessageId) -> None:
+        """Delete a card; one that is gone already is right. A thread that hangs from it stays.
+
+        Raises:
+            ChannelError: The channel cannot be reached.
+            CardError: The message cannot be deleted where it stands.
+            DelayError: It did not work, or may not have worked, this time.
+            TokenError: Discord refuses the token.
+        """
+        try:
+            await self._line.ask(at_message("DELETE", channel_id, message_id))
+        except ChannelError as error:
+            if code_of(error) == ARCHIVED:
+                raise CardError(str(error)) from error
+            if code_of(error) not in GONE:
+                raise
+
     async def _tell(self, thread: ChannelId, edit: OwedEdit, told: dict[str, Any]) -> None:
         """Post a line into a thread, unless an earlier call whose answer was lost has done so."""
         called_at = edit.called_at
@@ -141,6 +173,19 @@ class DiscordPublisher:
                 if is_told(message, told["content"], author=self._line.me):
                     return
         await self._line.ask(posting(thread), json=told)
+
+    async def _receipt(self, message: object, delivery: OwedDelivery, card: Card) -> Receipt:
+        """The proof that a card stands there, and what became of its thread.
+
+        The thread comes before the proof is noted: where both are cut short, the card is posted
+        again, which gives the same message, and only the thread is new.
+        """
+        receipt = receipt_of(message, self._clock())
+        if card.manner.threads is not Threads.ALWAYS:
+            return receipt
+        name = name_after(message, wording.headline(card))
+        problem = await open_thread(self._line, delivery, receipt.message_id, name)
+        return replace(receipt, thread=problem)
 
     async def _show(self, route: Route, lay_out: Callable[..., dict[str, Any]]) -> object:
         """Send a card; once more without its links where Discord refuses what it says."""
@@ -173,7 +218,7 @@ class DiscordPublisher:
         async for message in self._line.history(delivery.channel_id, since):
             if is_same_card(message, embed, author=self._line.me):
                 log.info("lost answer found in the history", message=message["id"])
-                return receipt_of(message, self._clock())
+                return await self._receipt(message, delivery, card)
         return None
 
 

@@ -1,6 +1,5 @@
 """What Newsdesk may do in a channel, and what it needs."""
 
-from collections.abc import Collection
 
 import discord
 
@@ -25,19 +24,19 @@ Place = discord.abc.GuildChannel | discord.Thread
 
 def missing(place: Place, me: discord.Member) -> str:
     """What Newsdesk lacks to post in a channel: "lacks Embed Links"; empty if it lacks nothing."""
+    lack = absent(place, me)
+    return f"lacks {' and '.join(lack)}" if lack else ""
+
+
+def absent(place: Place, me: discord.Member) -> list[str]:
+    """The permissions that Newsdesk needs to post in a channel and does not have, by name."""
     needed = [name for name, wanted in POSTING if wanted]
     if isinstance(place, discord.Thread):
         needed = [
             "send_messages_in_threads" if name == "send_messages" else name for name in needed
         ]
-    return lacking(place.permissions_for(me), needed)
-
-
-def lacking(granted: discord.Permissions, needed: Collection[str]) -> str:
-    """What of the needed permissions is not granted: "lacks Embed Links"; empty for nothing."""
-    given = dict(granted)
-    absent = [words for name, words in NAMES.items() if name in needed and not given[name]]
-    return f"lacks {' and '.join(absent)}" if absent else ""
+    given = dict(place.permissions_for(me))
+    return [words for name, words in NAMES.items() if name in needed and not given[name]]
 
 
 def invite(application_id: int) -> str:

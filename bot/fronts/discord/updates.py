@@ -26,10 +26,11 @@ def update(edit: OwedEdit, card: Card, news: str) -> dict[str, Any] | None:
     """The JSON body of create-message: it calls nobody, and opens no preview of a link.
 
     Returns:
-        None where nothing of the news can be seen.
+        None where nothing of the news can be seen, or the card has no points: another outlet's
+        headline is no news.
     """
     words = sentences(news, CONTENT_LIMIT - len(UPDATE))
-    if not words:
+    if not words or not card.summary.points:
         return None
     return {
         "content": UPDATE + words,

@@ -8,7 +8,7 @@ from bot.errors import AdminError
 from bot.fronts.discord.connection import Access, connected
 from bot.fronts.discord.limits import Allowance
 from bot.fronts.discord.permissions import Place, invite, missing
-from bot.news import ChannelId, GuildId
+from bot.news import ChannelId, GuildId, RoleId
 
 READY = 30.0  # seconds until the gateway has told of every guild
 A_FEW = 10  # requests a second, so as not to be in the way of a bot that is on the air
@@ -42,6 +42,12 @@ class _Unheard:
 
     async def left(self, guild_id: GuildId, reason: str) -> None:
         del guild_id, reason
+
+    async def present(self, guild_ids: Collection[GuildId], reason: str) -> None:
+        del guild_ids, reason
+
+    async def role_gone(self, guild_id: GuildId, role_id: RoleId) -> None:
+        del guild_id, role_id
 
 
 async def visit(access: Access, channels: Sequence[ChannelId]) -> Visit:

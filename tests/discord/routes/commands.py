@@ -76,8 +76,10 @@ def _namesake(scope: Mapping[int, Json], asked: Json) -> Json | None:
 def _shaped(state: State, call: Call, asked: Json, before: Json | None) -> Json:
     """A command as Discord gives it back; each change gives it a new version."""
     sent = {key: value for key, value in asked.items() if value is not None}
+    needed = sent.pop("default_member_permissions", None)
     return {
-        "default_member_permissions": None,
+        # It may be sent as a number, but is given back as text: it has more bits than JavaScript.
+        "default_member_permissions": None if needed is None else str(needed),
         "description": "",
         "nsfw": False,
         "type": int(CommandType.SLASH),

@@ -23,6 +23,9 @@ _ORIGINAL: Final = "@original"
 # The types of messages that answer a command; others are like any message.
 _KINDS: Final = {CommandType.SLASH: 20, CommandType.PERSON: 23, CommandType.MESSAGE: 23}
 
+# First answers whose message stands at once, and is told of with the answer.
+_WITH_MESSAGE: Final = {Reply.MESSAGE, Reply.UPDATE}
+
 
 def acknowledge(state: State, call: Call) -> Answer:
     """The first answer; it has to come in time, and only once."""
@@ -59,6 +62,8 @@ def _response(state: State, told: Interaction) -> dict[str, Any]:
     if told.original is None:
         return {"interaction": interaction}
     interaction["response_message_id"] = str(told.original.id)
+    if told.callback["type"] not in _WITH_MESSAGE:
+        return {"interaction": interaction}
     resource = {"type": told.callback["type"], "message": shape(told.original, state)}
     return {"interaction": interaction, "resource": resource}
 

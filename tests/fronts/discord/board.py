@@ -16,6 +16,7 @@ from bot.news import (
     MessageId,
     OwedDelivery,
     OwedEdit,
+    RoleId,
 )
 from tests.discord.server import SimulatedDiscord
 from tests.discord.world import StoredMessage
@@ -38,6 +39,12 @@ class Unheard:
         pass
 
     async def left(self, guild_id: GuildId, reason: str) -> None:
+        pass
+
+    async def present(self, guild_ids: Collection[GuildId], reason: str) -> None:
+        pass
+
+    async def role_gone(self, guild_id: GuildId, role_id: RoleId) -> None:
         pass
 
 

@@ -48,6 +48,7 @@ class FakeNewsroom:
     opinions: dict[tuple[int, str], tuple[Opinion, str]] = field(default_factory=dict)
     answered_again: list[int] = field(default_factory=list)
     cancelled: list[tuple[int, str, bool]] = field(default_factory=list)
+    summed_up: list[int] = field(default_factory=list)
     erased: list[str] = field(default_factory=list)
     read_pages: list[str] = field(default_factory=list)
     looked_in: list[frozenset[int]] = field(default_factory=list)
@@ -92,6 +93,11 @@ class FakeNewsroom:
 
     async def card(self, message_id: MessageId) -> Card | None:
         await self._work()
+        return self.cards.get(message_id)
+
+    async def summary(self, message_id: MessageId) -> Card | None:
+        await self._work()
+        self.summed_up.append(message_id)
         return self.cards.get(message_id)
 
     async def stories(

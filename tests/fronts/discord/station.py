@@ -150,7 +150,12 @@ async def open_station(
     )
     stop = asyncio.Event()
     opening = open_bot(
-        chosen, publisher, database=database_url, speaker=publisher.speaker, meters=meters
+        chosen,
+        publisher,
+        database=database_url,
+        speaker=publisher.speaker,
+        board=publisher.board,
+        meters=meters,
     )
     async with opening as bot:
         guild_id = GuildId(discord.add_guild("Harbour watchers"))

@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from bot.errors import Refusal
 from bot.fronts import wording
-from bot.fronts.discord.cards import COLOURS, RETRACTED, layout, nonce, payload
+from bot.fronts.discord.cards import COLOURS, RETRACTED, layout, nonce, payload, summary
 from bot.fronts.discord.escaping import size
+from bot.fronts.discord.readers.sources import summary_embeds
+from bot.fronts.words import words_for
 from bot.news import (
     Basis,
     Card,
@@ -21,10 +24,14 @@ from bot.news import (
     EntryId,
     Evidence,
     Kind,
+    Manner,
     OwedDelivery,
     Point,
     Related,
+    RoleId,
+    Summaries,
     Summary,
+    Threads,
     Tokens,
 )
 from tests.discord.spec import Spec
@@ -36,6 +43,7 @@ from tests.fronts.desk import (
     card_of,
     hostile_card,
     modelled_card,
+    telling,
 )
 from tests.fronts.discord.markdown import LINK, read, shown
 from tests.fronts.discord.test_escaping import ANYTHING, MARKUP
@@ -105,7 +113,7 @@ def assert_harmless(card: Card) -> None:
 
 def told_by(words: str, **changes: Any) -> Card:  # noqa: ANN401 - any field of a card may change
     """A card in which everything that is shown is the same words."""
-    card = hostile_card(words)
+    card = replace(hostile_card(words), manner=Manner(name=words))
     related = Related(words, f"https://post.example/{words.split(' ', maxsplit=1)[0]}", 0.5, words)
     return replace(card, related=(related,) * 3, **changes)
 
@@ -148,6 +156,7 @@ def test_a_card_is_one_embed_with_buttons_that_mentions_nobody() -> None:
                     {"type": 2, "style": 2, "label": "Sources", "custom_id": "nd:sources"},
                     {"type": 2, "style": 2, "emoji": {"name": "👍"}, "custom_id": "nd:good"},
                     {"type": 2, "style": 2, "emoji": {"name": "👎"}, "custom_id": "nd:bad"},
+                    {"type": 2, "style": 2, "emoji": {"name": "🚩"}, "custom_id": "nd:report"},
                 ],
             }
         ],
@@ -167,6 +176,120 @@ def test_a_card_by_a_model_says_what_it_is_and_how_it_was_made() -> None:
         "text": "By Maria Okafor · Summary by small-model, 1,422 tokens: written from the first "
         "part of the article · Each point checked automatically against the article"
     }
+
+
+def in_manner(card: Card | None = None, **wishes: Any) -> Card:  # noqa: ANN401 - any wish
+    """A card as its channel wants it."""
+    return replace(card or card_of(), manner=Manner(**wishes))
+
+
+def custom_ids(card: Card) -> list[str]:
+    [row] = layout(card)["components"]
+    return [each["custom_id"].removeprefix("nd:") for each in row["components"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "origin"),
+    [
+        ("Harbour news", "Harbour news · The Harbour Post"),
+        ("the harbour post", "The Harbour Post"),
+        ("\u200b ", "The Harbour Post"),
+        ("News " * 30, f"{'News ' * 10}News… · The Harbour Post"),
+    ],
+)
+def test_a_channel_sees_what_it_calls_the_feed_before_the_outlet(name: str, origin: str) -> None:
+    assert embed_of(in_manner(name=name))["author"] == {"name": origin}
+
+
+def test_a_long_name_never_pushes_out_what_must_be_known_first() -> None:
+    card = modelled_card(article_of(FERRY, source="😀" * 200), kind=Kind.OPINION)
+
+    name = embed_of(in_manner(card, name="🚢" * 200))["author"]["name"]
+
+    assert name.endswith(" · Opinion")
+    assert size(name) <= 256
+
+
+def test_a_channel_that_wants_no_pictures_sees_none() -> None:
+    assert "image" in embed_of(in_manner())
+    assert "image" not in embed_of(in_manner(image=False))
+
+
+@pytest.mark.parametrize(
+    ("wishes", "buttons"),
+    [
+        ({}, ["ask", "sources", "good", "bad", "report"]),
+        ({"summaries": Summaries.OFF}, ["ask", "sources", "good", "bad", "report"]),
+        ({"summaries": Summaries.LONG}, ["ask", "sources", "good", "bad", "report"]),
+        ({"summaries": Summaries.REQUEST}, ["ask", "summary", "good", "bad", "report"]),
+        ({"threads": Threads.ALWAYS}, ["ask", "sources", "good", "bad", "report"]),
+        ({"threads": Threads.NEVER}, ["sources", "good", "bad", "report"]),
+        (
+            {"threads": Threads.NEVER, "summaries": Summaries.REQUEST},
+            ["summary", "good", "bad", "report"],
+        ),
+    ],
+)
+def test_a_card_has_the_buttons_that_its_channel_wants(
+    wishes: dict[str, Any], buttons: list[str]
+) -> None:
+    assert custom_ids(in_manner(**wishes)) == buttons
+
+
+def test_a_new_card_calls_the_role_that_its_channel_wants_called_and_nobody_else() -> None:
+    card = in_manner(mention=RoleId(77))
+
+    new, edit = payload(card, nonce="nd42"), layout(card)
+
+    assert new["content"] == "<@&77>"
+    assert new["allowed_mentions"] == {"parse": [], "roles": ["77"]}
+    assert "content" not in edit
+    assert edit["allowed_mentions"] == {"parse": []}
+
+
+def headline_card(**changes: Any) -> Card:  # noqa: ANN401 - any field of a card may change
+    """A card of which the headline alone is wanted."""
+    return card_of(summary=Summary(headline="The ferry stops"), **changes)
+
+
+def test_a_headline_alone_still_names_the_others_and_what_is_related() -> None:
+    embed = embed_of(headline_card(also=(telling(2, "Skerry Radio"),)))
+
+    assert embed["title"] == "The ferry stops"
+    assert embed["description"].startswith(
+        "**Also told by** [Skerry Radio](https://outlet2.example/ferry)\n\n**Related**\n- "
+    )
+    assert embed["footer"] == {"text": "By Maria Okafor"}
+
+
+def test_a_summary_on_request_is_the_card_less_what_stands_on_it_already() -> None:
+    card = modelled_card()
+
+    embed = summary(card)
+
+    whole = embed_of(card)
+    assert embed.keys() == whole.keys() - {"image"}
+    assert whole["description"].startswith(embed["description"])
+    assert whole["description"].removeprefix(embed["description"]).startswith("\n\n**Related**")
+    assert embed["footer"] == whole["footer"]
+
+
+@pytest.mark.parametrize("words", [*HOSTILE, *MARKUP])
+def test_a_summary_on_request_fits_into_one_message_with_its_sources(words: str) -> None:
+    card = told_by(words)
+
+    embeds = summary_embeds(words_for("de"), card)
+
+    texts = [each.get("title", "") + each.get("description", "") for each in embeds]
+    around = [each.get("author", {}).get("name", "") for each in embeds]
+    around += [each.get("footer", {}).get("text", "") for each in embeds]
+    assert all(each["description"] for each in embeds[1:])
+    assert sum(map(size, (*texts, *around))) <= 6_000
+
+
+def test_where_there_is_nothing_but_a_headline_a_summary_is_refused() -> None:
+    with pytest.raises(Refusal, match="cards-nothing-more"):
+        summary_embeds(words_for(None), headline_card())
 
 
 def test_an_outlet_keeps_its_colour_whatever_the_kind() -> None:

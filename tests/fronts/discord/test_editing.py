@@ -6,7 +6,16 @@ import pytest
 
 from bot.errors import CardError, ChannelError, DelayError
 from bot.fronts.discord.delivery import DiscordPublisher
-from bot.news import ChannelId, DeliveryId, EntryId, MessageId, OwedEdit
+from bot.news import (
+    ChannelId,
+    DeliveryId,
+    EntryId,
+    Manner,
+    MessageId,
+    OwedEdit,
+    RoleId,
+    Threads,
+)
 from tests.discord.clients import Plain
 from tests.discord.faults import Fault
 from tests.discord.permissions import Permission
@@ -38,6 +47,35 @@ async def test_an_edit_that_is_repeated_changes_nothing_more(board: Board) -> No
 
     assert board.messages()[0].payload == once
     assert board.shown() == [(message, BETTER)]
+
+
+async def test_an_edit_leaves_the_call_of_a_role_as_it_is_and_calls_nobody(board: Board) -> None:
+    role = RoleId(board.discord.add_role(board.guild, "Ferry riders"))
+    card = replace(card_of(), manner=Manner(mention=role))
+    message = await board.post(card)
+
+    await board.edit(message, replace(modelled_card(), manner=Manner(mention=role)))
+
+    [shown] = board.messages()
+    assert shown.mentions == {role}
+    assert shown.payload["content"] == f"<@&{role}>"
+    assert board.shown() == [(message, BETTER)]
+    [body] = board.edits()
+    assert "content" not in body
+    assert body["allowed_mentions"] == {"parse": []}
+
+
+async def test_an_edit_shows_the_card_as_its_channel_wants_it_by_now(board: Board) -> None:
+    message = await board.post(card_of())
+    manner = Manner(name="Ferries", image=False, threads=Threads.NEVER)
+
+    await board.edit(message, replace(modelled_card(), manner=manner))
+
+    [shown] = board.messages()
+    [embed] = shown.payload["embeds"]
+    assert embed["author"] == {"name": "Ferries · The Harbour Post"}
+    assert "image" not in embed
+    assert "nd:ask" not in str(shown.payload["components"])
 
 
 async def test_what_the_better_card_lacks_goes(board: Board) -> None:

@@ -17,6 +17,7 @@ from tests.discord.server import SimulatedDiscord, simulated_discord
 from tests.fiction import headline, lay_out
 from tests.fronts.discord.station import Station, open_station
 from tests.newsstand.stand import Newsstand
+from tests.storage.wishes import wish
 
 MESSAGES = "/channels/{channel_id}/messages"
 NO_WINDOW = timedelta(0)
@@ -101,6 +102,23 @@ async def test_a_broken_answer_makes_no_second_card(station: Station, fault: Fau
     await station.publish(channel, 4)
 
     assert await station.posted(channel, 4) == station.expected(4)
+
+
+@pytest.mark.parametrize("fault", [None, Fault.LOST, Fault.CUT])
+async def test_each_card_has_its_thread_where_a_channel_wants_that_whatever_breaks(
+    station: Station, database_url: str, fault: Fault | None
+) -> None:
+    channel = station.channel()
+    feed_id = await station.follow(channel, lay_out(station.stand, 2))
+    await wish(database_url, threads="always")
+    if fault is not None:
+        station.discord.fault("POST", f"{MESSAGES}/{{message_id}}/threads", fault)
+
+    await station.poll(feed_id)
+
+    assert await station.posted(channel, 2) == station.expected(2)
+    cards = [each.id for each in station.discord.messages(channel)]
+    assert [station.discord._state.channels[each].name for each in cards] == station.expected(2)
 
 
 async def test_a_wall_before_discord_is_waited_for(station: Station) -> None:

@@ -6,14 +6,13 @@ what is escaped. While an answer is owed, the first carries the question's id be
 which it is found again.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 
 from bot.fronts import tellings
-from bot.fronts.answers import NEAREST, REFUSED, UNCHECKED, credit, numbered
+from bot.fronts.answers import credit, numbered
 from bot.fronts.discord.answering.packing import CONTENT_LIMIT, Piece, packed
 from bot.fronts.discord.cards import NONCE_BYTES, jump
 from bot.fronts.discord.escaping import (
@@ -26,9 +25,11 @@ from bot.fronts.discord.escaping import (
     size,
 )
 from bot.fronts.discord.readers.buttons import ACTION_ROW, BUTTON, SECONDARY, custom_id
+from bot.fronts.discord.threads import NAME_LIMIT, name_after
 from bot.fronts.discord.updates import SUPPRESS_EMBEDS
 from bot.fronts.outside import SENTENCE_LIMIT, line
 from bot.fronts.quoting import deep_link
+from bot.fronts.words import Words
 from bot.news import Answer, Citation, Question, Statement
 
 # Characters, so that a sentence with all its links is shorter than a message.
@@ -38,23 +39,15 @@ MOST_LINKS = 3
 QUOTED_LIMIT = 300  # of a question, and of a passage that is offered instead of an answer
 ASKER_LIMIT = 80  # a name at Discord has 32, escapes double it
 OUTLET_LIMIT = 60
-THREAD_NAME_LIMIT = 100  # Discord's
 MOST_NEAR = 5
 MOST_SOURCES = 12
 
-SOMEBODY = "Somebody"
-LOOKING = "Looking into it …"
-ONE_BEFORE = "One question is answered before this one."
-MANY_BEFORE = "{} questions are answered before this one."
-AGAIN = "ask again <t:{}:R>"  # Discord shows the time in the reader's own words
 ITEM = "- "
 SMALL = "-# "  # Discord's subtext, where a line begins with it
 CUT = " …"
 
 CANCEL = "nd:cancel"
 ASK_AGAIN = "nd:again"
-
-_ESCAPE = re.compile(r"\\(.)")
 
 Body = dict[str, Any]
 
@@ -100,55 +93,53 @@ def is_first(message: Mapping[str, Any], question: Question, *, author: int) -> 
     return False
 
 
-def thread_name(question: Question, message: object) -> str:
+def thread_name(words: Words, question: Question, message: object) -> str:
     """What a thread is called: the title of the card that it hangs from, or what is asked."""
-    title = ""
-    match message:
-        case {"embeds": [{"title": str(title)}, *_]}:
-            title = _ESCAPE.sub(r"\1", title)  # a name is no markdown
-    name = line(title, THREAD_NAME_LIMIT) or line(question.text, THREAD_NAME_LIMIT) or SOMEBODY
-    return name if size(name) <= THREAD_NAME_LIMIT else line(name, THREAD_NAME_LIMIT // 2)
+    asked = line(question.text, NAME_LIMIT) or words("answer-somebody")
+    return name_after(message, asked)
 
 
-def waiting(question: Question, before: int) -> Body:
+def waiting(words: Words, question: Question, before: int) -> Body:
     """So many questions come first."""
-    if not before:
-        return looking(question)
-    words = ONE_BEFORE if before == 1 else MANY_BEFORE.format(before)
-    return _body([*_question(question), Piece(words, "\n")], _button("Cancel", CANCEL, question))
+    told = words("answer-waits", before=before) if before else words("answer-looking")
+    return _body([*_question(words, question), Piece(told, "\n")], _cancel(words, question))
 
 
-def looking(question: Question) -> Body:
-    """It is being answered, and there are no words yet."""
-    return _body([*_question(question), Piece(LOOKING, "\n")], _button("Cancel", CANCEL, question))
+def looking(words: Words, question: Question) -> Body:
+    """It is being answered, and there is no text yet."""
+    return waiting(words, question, 0)
 
 
-def draft(question: Question, text: str) -> Body:
-    """Words that are not checked, as many from the beginning as have room."""
-    mark = Piece(UNCHECKED, f"\n{SMALL}", SMALL)
-    rows = [_row(words) for row in text.splitlines() if (words := line(row, len(row)))]
+def draft(words: Words, question: Question, text: str) -> Body:
+    """Text that is not checked, as much from the beginning as has room."""
+    mark = Piece(words("answer-unchecked"), f"\n{SMALL}", SMALL)
+    rows = [_row(visible) for row in text.splitlines() if (visible := line(row, len(row)))]
     room = CONTENT_LIMIT - size(mark.joined + mark.words) - size(CUT)
-    begun = packed([*_question(question), *rows], limit=room)
+    begun = packed([*_question(words, question), *rows], limit=room)
     shown = [Piece(begun[0] + (CUT if len(begun) > 1 else ""))] if begun else []
-    return _body([*shown, mark], _button("Cancel", CANCEL, question))
+    return _body([*shown, mark], _cancel(words, question))
 
 
-def closed(question: Question, words: str) -> Body:
+def closed(words: Words, question: Question, reason: str) -> Body:
     """There will be no answer, and why."""
-    return _body([*_question(question), Piece(sentences(words, SENTENCE_LIMIT) or CUT, "\n")], [])
+    told = sentences(reason, SENTENCE_LIMIT) or CUT
+    return _body([*_question(words, question), Piece(told, "\n")], [])
 
 
-def final(question: Question, answer: Answer, *, plain: bool = False) -> tuple[Body, ...]:
+def final(
+    words: Words, question: Question, answer: Answer, *, plain: bool = False
+) -> tuple[Body, ...]:
     """The checked answer, as one message or more.
 
     Args:
+        words: In the language of those who read it.
         question: What was asked.
         answer: What the coverage says to it.
         plain: Without addresses, for Discord refuses some whose rules it does not tell.
     """
-    layout = _Layout(question, _trimmed(answer), plain)
-    contents = packed([*_question(question), *layout.pieces()])
-    again = _button("Ask again", ASK_AGAIN, question) if answer.again_at else []
+    layout = _Layout(words, question, _trimmed(answer), plain)
+    contents = packed([*_question(words, question), *layout.pieces()])
+    again = _button(words("button-again"), ASK_AGAIN, question) if answer.again_at else []
     first, *others = contents
     return (_shown(first, again), *(_shown(content, []) for content in others))
 
@@ -156,8 +147,8 @@ def final(question: Question, answer: Answer, *, plain: bool = False) -> tuple[B
 class _Layout:
     """An answer to be laid out, with what its links depend on."""
 
-    def __init__(self, question: Question, answer: Answer, plain: bool) -> None:  # noqa: FBT001 - private, and told from `final`
-        self._question, self._answer, self._plain = question, answer, plain
+    def __init__(self, words: Words, question: Question, answer: Answer, plain: bool) -> None:  # noqa: FBT001 - private, and told from `final`
+        self._words, self._question, self._answer, self._plain = words, question, answer, plain
         self._numbers = numbered(answer)
 
     def pieces(self) -> Iterator[Piece]:
@@ -165,7 +156,7 @@ class _Layout:
             yield from self._statements()
             yield from self._sources()
         else:
-            yield Piece(REFUSED, "\n")
+            yield Piece(self._words("answer-refused"), "\n")
             yield from self._near()
         if made := self._made():
             yield Piece(made, f"\n{SMALL}", SMALL)
@@ -199,7 +190,7 @@ class _Layout:
 
     def _near(self) -> Iterator[Piece]:
         for place, citation in enumerate(self._answer.near[:MOST_NEAR]):
-            heading = f"{NEAREST}\n" if place == 0 else ""
+            heading = f"{self._words('answer-nearest')}\n" if place == 0 else ""
             quote = sentences(citation.quote, QUOTED_LIMIT)
             source = self._outlet(citation, at_quote=True)
             yield Piece(f"{heading}{ITEM}“{quote}” {source}", "\n")
@@ -207,13 +198,14 @@ class _Layout:
     def _made(self) -> str:
         """How it was made, and when asking again may help."""
         again_at = self._answer.again_at
-        again = AGAIN.format(int(again_at.timestamp())) if again_at else ""
-        return "; ".join(filter(None, (escaped(credit(self._answer)), again)))
+        when = f"<t:{int(again_at.timestamp())}:R>" if again_at else ""
+        again = self._words("answer-again-at", when=when) if when else ""
+        return "; ".join(filter(None, (escaped(credit(self._words, self._answer)), again)))
 
     def _outlet(self, citation: Citation, *, at_quote: bool = False) -> str:
         name = line(citation.outlet, OUTLET_LIMIT) or line(citation.title, OUTLET_LIMIT)
         cited = citation if at_quote else replace(citation, quote="")
-        return linked(name or "the article", self._address(cited))
+        return linked(name or self._words("answer-article"), self._address(cited))
 
     def _address(self, citation: Citation) -> str | None:
         """Of the cited words in their article; else of a card of the same guild that tells it."""
@@ -227,18 +219,19 @@ class _Layout:
         return jump(posted) if posted and here and posted.guild_id == here else None
 
 
-def _question(question: Question) -> list[Piece]:
+def _question(words: Words, question: Question) -> list[Piece]:
     """What was asked and by whom, unless the message replies to it."""
     if is_reply(question):
         return []
-    name = fitted(question.name, ASKER_LIMIT) or SOMEBODY
-    return [Piece(f"> **{name}** asks: {sentences(question.text, QUOTED_LIMIT)}")]
+    name = fitted(question.name, ASKER_LIMIT) or words("answer-somebody")
+    asked = sentences(question.text, QUOTED_LIMIT)
+    return [Piece(f"> {words('answer-asks', name=name, question=asked)}")]
 
 
-def _row(words: str) -> Piece:
+def _row(text: str) -> Piece:
     """A row of a draft; one that is longer than a message is cut."""
-    item = ITEM if words.startswith(ITEM) else ""
-    return Piece(item + sentences(words.removeprefix(ITEM), STATEMENT_LIMIT), "\n")
+    item = ITEM if text.startswith(ITEM) else ""
+    return Piece(item + sentences(text.removeprefix(ITEM), STATEMENT_LIMIT), "\n")
 
 
 def _trimmed(answer: Answer) -> Answer:
@@ -263,6 +256,10 @@ def _shown(content: str, components: list[Body]) -> Body:
         "allowed_mentions": {"parse": [], "replied_user": False},
         "flags": SUPPRESS_EMBEDS,
     }
+
+
+def _cancel(words: Words, question: Question) -> list[Body]:
+    return _button(words("button-cancel"), CANCEL, question)
 
 
 def _button(label: str, does: str, question: Question) -> list[Body]:

@@ -1,4 +1,4 @@
-"""Why an answer cannot be given in a place, in a few words for whoever asked.
+"""Why an answer cannot be given in a place, for whoever asked: names of messages.
 
 The codes are Discord's, from its "Opcodes and Status Codes".
 """
@@ -6,6 +6,7 @@ The codes are Discord's, from its "Opcodes and Status Codes".
 import discord
 
 from bot.errors import ChannelError, NewsdeskError
+from bot.fronts.words import Words
 
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE = 10003, 10008
 ARCHIVED = 50083
@@ -13,29 +14,29 @@ HAS_THREAD = 160004
 GONE = frozenset({UNKNOWN_CHANNEL, UNKNOWN_MESSAGE})
 
 EXCUSES = {
-    UNKNOWN_CHANNEL: "this thread or channel is no longer there",
-    10004: "Newsdesk is no longer in this server",
-    UNKNOWN_MESSAGE: "the message is no longer there",
-    50001: "Newsdesk cannot see this channel",
-    50008: "this kind of channel takes no messages",
-    50013: "Newsdesk may not write here",
-    ARCHIVED: "this thread is archived",
-    160002: "Newsdesk may not read the messages here, and so cannot reply to one",
-    160005: "this thread is locked",
-    200000: "a rule of this server's moderation has held the answer back",
-    200001: "a rule of this server's moderation has held the title back",
+    UNKNOWN_CHANNEL: "excuse-place-gone",
+    10004: "excuse-guild-gone",
+    UNKNOWN_MESSAGE: "excuse-message-gone",
+    50001: "excuse-unseen",
+    50008: "excuse-no-messages",
+    50013: "excuse-no-writing",
+    ARCHIVED: "excuse-archived",
+    160002: "excuse-no-history",
+    160005: "excuse-locked",
+    200000: "excuse-answer-held",
+    200001: "excuse-title-held",
 }
 # The same where a thread was to be started from a message.
 NO_THREAD = {
-    UNKNOWN_MESSAGE: "the card is no longer there",
-    50001: "Newsdesk may not start a thread here",
-    50013: "Newsdesk may not start a thread here",
-    50024: "no thread can be started here",
-    50068: "no thread can be started from this message",
-    160006: "this channel has reached Discord's limit of active threads",
-    160007: "this channel has reached Discord's limit of active threads",
+    UNKNOWN_MESSAGE: "excuse-card-gone",
+    50001: "excuse-no-starting",
+    50013: "excuse-no-starting",
+    50024: "excuse-no-thread",
+    50068: "excuse-no-thread-there",
+    160006: "excuse-threads-full",
+    160007: "excuse-threads-full",
 }
-OTHERWISE = "Discord does not take the answer"
+OTHERWISE = "excuse-otherwise"
 
 
 def code_of(error: NewsdeskError) -> int:
@@ -44,12 +45,19 @@ def code_of(error: NewsdeskError) -> int:
     return cause.code if isinstance(cause, discord.HTTPException) else 0
 
 
-def excuse(error: NewsdeskError, *, is_start: bool = False) -> ChannelError:
+def excuse(words: Words, error: NewsdeskError, *, is_start: bool = False) -> ChannelError:
     """What a reader is told of an error.
 
     Args:
+        words: In the language of those who read it.
         error: What `calling.Line` raised.
         is_start: Whether a thread was to be started.
     """
     known = {**EXCUSES, **(NO_THREAD if is_start else {})}
-    return ChannelError(known.get(code_of(error), OTHERWISE))
+    return ChannelError(words(known.get(code_of(error), OTHERWISE)))
+
+
+def no_thread(words: Words, error: NewsdeskError) -> str:
+    """Why a card has no thread, by the same arguments as above."""
+    name = NO_THREAD.get(code_of(error))
+    return words(name) if name else str(error)

@@ -17,6 +17,7 @@ from bot.fronts.discord.answering.standing import Note, Standing
 from bot.fronts.discord.answering.streaming import Drafts
 from bot.fronts.discord.calling import Line
 from bot.fronts.discord.troubles import FixedError
+from bot.fronts.words import Words, words_for
 from bot.news import Answer, ChannelId, MessageId, NewQuestion, Question
 
 # Discord lets five edits of a channel through in five seconds; this leaves room for others.
@@ -55,6 +56,7 @@ class DiscordSpeaker:
         self._clock = clock
         self._nonce_window = nonce_window
         self._pace = pace
+        self._words = words_for(None)  # what stands in a channel is for everybody there
 
     @contextlib.asynccontextmanager
     async def speaking(self, question: Question, *, note: Note) -> AsyncIterator["DiscordSpeech"]:
@@ -69,9 +71,11 @@ class DiscordSpeaker:
             DelayError: It did not work, or may not have worked, this time.
         """
         standing = self._standing(question, note)
-        with _for_readers():
-            await standing.begin(answers.looking(question), anew=question.answer is None)
-        speech = DiscordSpeech(standing, question)
+        with _for_readers(self._words):
+            await standing.begin(
+                answers.looking(self._words, question), anew=question.answer is None
+            )
+        speech = DiscordSpeech(standing, question, self._words)
         async with _beside(speech.drafts.show(), self._type(question.channel_id)):
             try:
                 yield speech
@@ -87,8 +91,10 @@ class DiscordSpeaker:
             ChannelError: As above.
             DelayError: As above.
         """
-        with _for_readers():
-            await self._standing(question, note).begin(answers.waiting(question, before))
+        with _for_readers(self._words):
+            await self._standing(question, note).begin(
+                answers.waiting(self._words, question, before)
+            )
 
     async def close(self, question: Question, words: str) -> None:
         """Say why there will be no answer, where it would have stood.
@@ -98,9 +104,9 @@ class DiscordSpeaker:
             DelayError: As above.
         """
         standing = self._standing(question, _unnoted)
-        with _for_readers(), _unless_gone():
+        with _for_readers(self._words), _unless_gone():
             await standing.clear(keep=1)
-            await standing.begin(answers.closed(question, words))
+            await standing.begin(answers.closed(self._words, question, words))
 
     async def withdraw(self, question: Question) -> None:
         """Take away what stands there; what is gone already is right.
@@ -110,7 +116,7 @@ class DiscordSpeaker:
             DelayError: As above.
         """
         standing = self._standing(question, _unnoted)
-        with _for_readers(), _unless_gone():
+        with _for_readers(self._words), _unless_gone():
             await standing.find()
             await standing.clear()
 
@@ -127,7 +133,14 @@ class DiscordSpeaker:
     def _standing(self, question: Question, note: Note) -> Standing:
         called_at = question.called_at
         is_old = called_at is not None and self._clock() - called_at >= self._nonce_window
-        return Standing(self._line, question, note=note, is_uncertain=is_old, pace=self._pace)
+        return Standing(
+            self._line,
+            question,
+            words=self._words,
+            note=note,
+            is_uncertain=is_old,
+            pace=self._pace,
+        )
 
     async def _type(self, channel_id: ChannelId) -> None:
         """Be seen to be typing, for as long as Discord allows it."""
@@ -144,11 +157,13 @@ class DiscordSpeech:
     Args:
         standing: Its messages.
         question: What is answered.
+        words: In the language of those who read it.
     """
 
-    def __init__(self, standing: Standing, question: Question) -> None:
+    def __init__(self, standing: Standing, question: Question, words: Words) -> None:
         self._standing = standing
         self._question = question
+        self._words = words
         self.drafts = Drafts(standing.pause, self._show)
 
     def draft(self, text: str) -> None:
@@ -165,7 +180,7 @@ class DiscordSpeech:
         await self.drafts.end()
         loop = asyncio.get_running_loop()
         end = loop.time() + LAST_WORDS
-        with _for_readers():
+        with _for_readers(self._words):
             for pause in PAUSES:
                 try:
                     return await self._fill(answer)
@@ -180,15 +195,17 @@ class DiscordSpeech:
     async def _fill(self, answer: Answer) -> None:
         """Show the answer; once more without its links where Discord refuses what it says."""
         try:
-            await self._standing.fill(answers.final(self._question, answer))
+            await self._standing.fill(answers.final(self._words, self._question, answer))
         except FixedError:
             raise
         except CardError as error:
             log.warning("answer refused; tried without its links", reason=str(error))
-            await self._standing.fill(answers.final(self._question, answer, plain=True))
+            await self._standing.fill(
+                answers.final(self._words, self._question, answer, plain=True)
+            )
 
     async def _show(self, text: str) -> None:
-        await self._standing.show(answers.draft(self._question, text))
+        await self._standing.show(answers.draft(self._words, self._question, text))
 
 
 @contextlib.asynccontextmanager
@@ -206,13 +223,13 @@ async def _beside(*works: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
 
 
 @contextlib.contextmanager
-def _for_readers() -> Iterator[None]:
+def _for_readers(words: Words) -> Iterator[None]:
     """Say in words for a reader why a place cannot be written to."""
     try:
         yield
     except (CardError, ChannelError) as error:
         if isinstance(error, CardError) or code_of(error):
-            raise excuse(error) from error
+            raise excuse(words, error) from error
         raise  # it is said already
 
 

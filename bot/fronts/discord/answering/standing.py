@@ -13,10 +13,10 @@ from bot.fronts.discord.answering import answers
 from bot.fronts.discord.answering.answers import Body
 from bot.fronts.discord.answering.excuses import ARCHIVED, GONE, HAS_THREAD, code_of, excuse
 from bot.fronts.discord.calling import CLOCKS_DIFFER, Line, at_message, id_of, posting, starting
+from bot.fronts.discord.threads import ARCHIVE_AFTER
 from bot.fronts.discord.updates import is_told
+from bot.fronts.words import Words
 from bot.news import MessageId, Question
-
-ARCHIVE_AFTER = 1_440  # minutes without a word until Discord archives a thread
 
 Note = Callable[[tuple[MessageId, ...]], Awaitable[None]]
 
@@ -29,6 +29,7 @@ class Standing:
     Args:
         line: The line to Discord.
         question: What is answered.
+        words: In the language of those who read it.
         note: Told of the messages each time that there is another one, or one less.
         is_uncertain: Whether earlier calls may have posted messages that nobody has noted, and
             that Discord does not know by their nonces any more.
@@ -40,12 +41,14 @@ class Standing:
         line: Line,
         question: Question,
         *,
+        words: Words,
         note: Note,
         is_uncertain: bool,
         pace: float,
     ) -> None:
         self._line = line
         self._question = question
+        self._words = words
         self._note = note
         self._is_uncertain = is_uncertain
         self._pace = pace
@@ -113,7 +116,7 @@ class Standing:
             since = time_snowflake(called_at - CLOCKS_DIFFER)
             await self._look(since, partial(answers.is_first, question=self._question))
         if answer is not None and self.shown:
-            for body in answers.final(self._question, answer)[len(self.shown) :]:
+            for body in answers.final(self._words, self._question, answer)[len(self.shown) :]:
                 await self._look(self.shown[-1], _saying(body))
 
     async def _look(self, since: int, is_ours: Callable[..., bool]) -> bool:
@@ -166,12 +169,12 @@ class Standing:
             message = await self._line.ask(at_message("GET", parent, starts))
             if not _has_thread(message):
                 route = starting(parent, starts)
-                name = answers.thread_name(self._question, message)
+                name = answers.thread_name(self._words, self._question, message)
                 start = {"name": name, "auto_archive_duration": ARCHIVE_AFTER}
                 await self._line.ask(route, json=start)
         except (CardError, ChannelError) as error:
             if code_of(error) != HAS_THREAD:
-                raise excuse(error, is_start=True) from error
+                raise excuse(self._words, error, is_start=True) from error
 
 
 def _saying(body: Body) -> Callable[..., bool]:

@@ -4,35 +4,54 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.errors import UsageError
+from bot.errors import Refusal
 from bot.fronts.discord.permissions import Place
-from bot.fronts.discord.readers.acknowledging import whisper
+from bot.fronts.discord.readers.acknowledging import whisper, words_of
 from bot.fronts.discord.readers.hearing import Hearing
 from bot.fronts.discord.readers.modals import LONGEST_QUESTION, SHORTEST_QUESTION
 from bot.fronts.discord.readers.places import Spot, here, obstacle, place_of, under
-from bot.fronts.wording import count
-from bot.news import Article, Asked, ChannelId, GuildId, MessageId, NewQuestion, StoryId
-
-READ_ONLY = "You may not write in this channel, so a question of yours cannot stand there either."
-MISTYPED = f"Ask in {SHORTEST_QUESTION} to {LONGEST_QUESTION} characters, please."
-GONE = "That story has no card that you can see here. Choose one from the list."
+from bot.fronts.words import Words
+from bot.news import (
+    Article,
+    Asked,
+    Card,
+    ChannelId,
+    GuildId,
+    MessageId,
+    NewQuestion,
+    StoryId,
+    Threads,
+)
 
 
 def spot_under(interaction: discord.Interaction, message_id: int) -> Spot:
     """The thread of a message in the channel at hand.
 
     Raises:
-        UsageError: Nobody can be answered there.
+        Refusal: Nobody can be answered there.
     """
     place = place_of(interaction)
     return _open(interaction, under(place, message_id))
+
+
+async def spot_under_card(
+    interaction: discord.Interaction, hearing: Hearing, message_id: int
+) -> Spot:
+    """The thread of a card in the channel at hand.
+
+    Raises:
+        Refusal: Nobody can be answered there, or nobody is to be.
+    """
+    spot = spot_under(interaction, message_id)
+    _ensure_wanted(await hearing.card(MessageId(message_id)))
+    return spot
 
 
 def spot_here(interaction: discord.Interaction) -> Spot:
     """The channel or thread at hand.
 
     Raises:
-        UsageError: Nobody can be answered there.
+        Refusal: Nobody can be answered there.
     """
     return _open(interaction, here(place_of(interaction)))
 
@@ -43,15 +62,16 @@ async def spot_of_story(
     """The thread of a story's card that the asker can see.
 
     Raises:
-        UsageError: There is no such card, or nobody can be answered there.
+        Refusal: There is no such card, or nobody can be answered there, or nobody is to be.
     """
     guild, person = place_of(interaction).guild, interaction.user
     posted = await hearing.place_of(story_id, visible(interaction))
     place = posted and guild.get_channel_or_thread(posted.channel_id)
     if not posted or not place or not isinstance(person, discord.Member):
-        raise UsageError(GONE)
+        raise Refusal("asking-story-gone")
     spot = under(place, posted.message_id)
     _ensure_open(spot, place, place.permissions_for(guild.me), place.permissions_for(person))
+    _ensure_wanted(await hearing.card(posted.message_id))
     return spot
 
 
@@ -77,10 +97,10 @@ async def put(
     """Hand a question on, and say where its answer comes.
 
     Raises:
-        UsageError: It cannot be taken up.
+        Refusal: It cannot be taken up.
     """
     if not SHORTEST_QUESTION <= len(text.strip()) <= LONGEST_QUESTION:
-        raise UsageError(MISTYPED)
+        raise Refusal("asking-length", least=SHORTEST_QUESTION, most=LONGEST_QUESTION)
     question = NewQuestion(
         text=text,
         asker=hearing.asker(interaction.user.id),
@@ -93,7 +113,7 @@ async def put(
         name=interaction.user.display_name,
     )
     asked = await hearing.ask(question)
-    await whisper(interaction, taken_up(question, asked))
+    await whisper(interaction, taken_up(words_of(interaction), question, asked))
 
 
 async def put_under_card(
@@ -102,18 +122,16 @@ async def put_under_card(
     """Ask about a card, in its thread."""
     spot = spot_under(interaction, message_id)
     card = await hearing.card(message_id)
+    _ensure_wanted(card)
     story_id = None if card is None else card.story_id
     await put(interaction, hearing, spot, text, story_id=story_id)
 
 
-def taken_up(question: NewQuestion, asked: Asked) -> str:
+def taken_up(words: Words, question: NewQuestion, asked: Asked) -> str:
     """Where the answer comes, and what comes before it."""
     where = f"https://discord.com/channels/{question.guild_id}/{question.channel_id}"
-    told = f"Your answer comes in {where}."
-    if not asked.before:
-        return told
-    come = "comes" if asked.before == 1 else "come"
-    return f"{told} {count(asked.before, 'question')} {come} before yours."
+    told = words("asked", where=where)
+    return f"{told} {words('asked-before-yours', before=asked.before)}" if asked.before else told
 
 
 def _open(interaction: discord.Interaction, spot: Spot) -> Spot:
@@ -128,7 +146,13 @@ def _ensure_open(
     """See that a question can be answered, before anybody types one in vain."""
     is_thread = spot.starts is not None or isinstance(place, discord.Thread)
     if not is_thread and not asker.send_messages:
-        raise UsageError(READ_ONLY)
+        raise Refusal("asking-read-only")
     problem = obstacle(spot, place, granted)
-    if problem:
-        raise UsageError(problem)
+    if problem is not None:
+        raise problem
+
+
+def _ensure_wanted(card: Card | None) -> None:
+    """See that a card's channel does not keep threads away."""
+    if card is not None and card.manner.threads is Threads.NEVER:
+        raise Refusal("asking-no-threads")

@@ -7,25 +7,42 @@ made before a restart works after it.
 import re
 from typing import Any
 
+from bot.fronts.words import words_for
+from bot.news import USUAL, Manner, Summaries, Threads
+
 ACTION_ROW, BUTTON = 1, 2  # Discord's "Component Reference"
 PRIMARY, SECONDARY = 1, 2  # its styles of buttons
 
 ASK = "nd:ask"
 SOURCES = "nd:sources"
+SUMMARY = "nd:summary"
 GOOD = "nd:good"
 BAD = "nd:bad"
+REPORT = "nd:report"
 ERASE = "nd:erase"
 
 _ID = re.compile(r"nd:([a-z]+)(?::([0-9]{1,20}))?")  # 64 bits have no more digits
 
 
-def card_row() -> dict[str, Any]:
-    """What stands under every card."""
+def card_row(manner: Manner = USUAL) -> dict[str, Any]:
+    """What stands under a card; Discord lets five buttons stand in a row.
+
+    Nobody can be answered under a card where no threads are wanted. A summary on request brings
+    its sources along, so it stands in their place.
+
+    Args:
+        manner: How the card's channel wants its cards.
+    """
+    words = words_for(None)  # everybody in the channel sees them, whatever their language
+    asking = {"style": PRIMARY, "label": words("button-ask"), "custom_id": ASK}
+    summary = {"style": SECONDARY, "label": words("button-summary"), "custom_id": SUMMARY}
+    sources = {"style": SECONDARY, "label": words("button-sources"), "custom_id": SOURCES}
     return _row(
-        {"style": PRIMARY, "label": "Ask", "custom_id": ASK},
-        {"style": SECONDARY, "label": "Sources", "custom_id": SOURCES},
+        *([] if manner.threads is Threads.NEVER else [asking]),
+        summary if manner.summaries is Summaries.REQUEST else sources,
         {"style": SECONDARY, "emoji": {"name": "👍"}, "custom_id": GOOD},
         {"style": SECONDARY, "emoji": {"name": "👎"}, "custom_id": BAD},
+        {"style": SECONDARY, "emoji": {"name": "🚩"}, "custom_id": REPORT},
     )
 
 

@@ -15,18 +15,17 @@ import discord
 from discord import app_commands
 from discord.ui import Button, View
 
-from bot.errors import NewsdeskError, UsageError
+from bot.errors import NewsdeskError, Refusal
 from bot.fronts.discord.client import NewsClient
-from bot.fronts.discord.readers.acknowledging import tell_failure, think, whisper
+from bot.fronts.discord.readers.acknowledging import tell_failure, think, whisper, words_of
 from bot.fronts.discord.readers.asking import (
-    GONE,
     put,
     spot_here,
     spot_of_story,
-    spot_under,
+    spot_under_card,
     visible,
 )
-from bot.fronts.discord.readers.buttons import ASK, ERASE, custom_id
+from bot.fronts.discord.readers.buttons import ASK, BAD, ERASE, custom_id
 from bot.fronts.discord.readers.hearing import Hearing
 from bot.fronts.discord.readers.links import links_of
 from bot.fronts.discord.readers.modals import (
@@ -35,22 +34,15 @@ from bot.fronts.discord.readers.modals import (
     ask_modal,
     read_modal,
 )
+from bot.fronts.discord.readers.translating import told
 from bot.fronts.outside import line
-from bot.fronts.wording import UNTITLED
+from bot.fronts.words import Words
 from bot.news import StoryId
 
 CHOICE_LIMIT = 100  # characters of a choice; Discord's
 CHOICES = 25  # and how many it shows
 OFFERING = 2.0  # seconds; Discord waits for three, and what comes late is of no use
 _STORY = re.compile(r"[0-9]{1,18}")
-
-NO_LINK = "There is no link in that message, and it is no card: there is nothing to read."
-SURE = (
-    "This erases your questions, their answers, and what you thought of cards, here and in every "
-    "other server. It cannot be undone."
-)
-EXPORTED = "All that Newsdesk keeps of you:"
-CHANGED = "This command has changed. Please try again in a minute."
 
 Question = app_commands.Range[str, SHORTEST_QUESTION, LONGEST_QUESTION]
 
@@ -90,13 +82,9 @@ class Commands(app_commands.CommandTree[NewsClient]):
 def ask_command(hearing: Hearing) -> app_commands.Command[Any, ..., None]:
     """`/ask question [story]`."""
 
-    @app_commands.command(
-        name="ask", description="Ask about the news; the answer comes with links to its proof"
-    )
-    @app_commands.describe(
-        question="What you would like to know",
-        story="What it is about; without one, the whole archive of this server is read",
-    )
+    @app_commands.command(name="ask", description=told("command-ask"))
+    @app_commands.describe(question=told("command-ask-question"), story=told("command-ask-story"))
+    @app_commands.rename(question=told("option-question"), story=told("option-story"))
     async def ask(
         interaction: discord.Interaction, question: Question, story: str | None = None
     ) -> None:
@@ -112,7 +100,8 @@ def ask_command(hearing: Hearing) -> app_commands.Command[Any, ..., None]:
     async def offer(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         with contextlib.suppress(TimeoutError, NewsdeskError):
             async with asyncio.timeout(OFFERING):
-                return choices(await hearing.stories(visible(interaction), typed))
+                found = await hearing.stories(visible(interaction), typed)
+                return choices(words_of(interaction), found)
         return []
 
     return ask
@@ -120,46 +109,51 @@ def ask_command(hearing: Hearing) -> app_commands.Command[Any, ..., None]:
 
 def ask_menu(hearing: Hearing) -> app_commands.ContextMenu:
     """**Ask about this**, on any message: a card, or one with links."""
-    del hearing  # it hears of the form that this opens
 
-    @app_commands.context_menu(name="Ask about this")
+    @app_commands.context_menu(name=told("menu-ask-about"))
     async def ask_about(interaction: discord.Interaction, message: discord.Message) -> None:
         if is_card(message, interaction.application_id):
-            spot_under(interaction, message.id)  # said before anybody types
-            await interaction.response.send_modal(ask_modal(message.id))
+            await spot_under_card(interaction, hearing, message.id)  # said before anybody types
+            await interaction.response.send_modal(ask_modal(words_of(interaction), message.id))
             return
         urls = links_of(message)
         if not urls:
-            raise UsageError(NO_LINK)
+            raise Refusal("asking-no-link")
         spot_here(interaction)
-        await interaction.response.send_modal(read_modal(urls))
+        await interaction.response.send_modal(read_modal(words_of(interaction), urls))
 
     return ask_about
 
 
 def privacy_commands(hearing: Hearing) -> app_commands.Group:
     """`/privacy erase` and `/privacy export`."""
-    group = app_commands.Group(name="privacy", description="What Newsdesk keeps of you")
+    group = app_commands.Group(name="privacy", description=told("command-privacy"))
 
-    @group.command(name="erase", description="Erase your questions and what you thought of cards")
+    @group.command(name="erase", description=told("command-privacy-erase"))
     async def erase(interaction: discord.Interaction) -> None:
-        await whisper(interaction, SURE, view=_confirmation(interaction.user.id))
+        words = words_of(interaction)
+        view = _confirmation(words, interaction.user.id)
+        await whisper(interaction, words("privacy-sure"), view=view)
 
-    @group.command(name="export", description="Get all that Newsdesk keeps of you, as a file")
+    @group.command(name="export", description=told("command-privacy-export"))
     async def export(interaction: discord.Interaction) -> None:
         await think(interaction)
         kept = await hearing.export(hearing.asker(interaction.user.id))
         written = json.dumps(kept, ensure_ascii=False, indent=2).encode(errors="replace")
         file = discord.File(BytesIO(written), filename="newsdesk.json")
-        await whisper(interaction, EXPORTED, file=file)
+        await whisper(interaction, words_of(interaction)("privacy-exported"), file=file)
 
     return group
 
 
-def choices(stories: tuple[tuple[StoryId, str], ...]) -> list[app_commands.Choice[str]]:
+def choices(
+    words: Words, stories: tuple[tuple[StoryId, str], ...]
+) -> list[app_commands.Choice[str]]:
     """Stories as Discord offers them while somebody types."""
     return [
-        app_commands.Choice(name=line(title, CHOICE_LIMIT) or UNTITLED, value=str(story_id))
+        app_commands.Choice(
+            name=line(title, CHOICE_LIMIT) or words("sources-untitled"), value=str(story_id)
+        )
         for story_id, title in stories[:CHOICES]
     ]
 
@@ -168,20 +162,20 @@ def is_card(message: discord.Message, bot_id: int) -> bool:
     """Whether a message is a card of ours, as can be seen from it."""
     rows = (row.children for row in message.components if isinstance(row, discord.ActionRow))
     ids = {getattr(each, "custom_id", None) for row in rows for each in row}
-    return message.author.id == bot_id and ASK in ids
+    return message.author.id == bot_id and not ids.isdisjoint({ASK, BAD})
 
 
 def _chosen(story: str) -> StoryId:
     """The story that was chosen; what is typed without choosing is none."""
     if not _STORY.fullmatch(story):
-        raise UsageError(GONE)
+        raise Refusal("asking-story-gone")
     return StoryId(int(story))
 
 
-def _confirmation(user_id: int) -> View:
+def _confirmation(words: Words, user_id: int) -> View:
     view = View(timeout=None)
-    style = discord.ButtonStyle.danger
-    view.add_item(Button(label="Erase", style=style, custom_id=custom_id(ERASE, user_id)))
+    label, style = words("button-erase"), discord.ButtonStyle.danger
+    view.add_item(Button(label=label, style=style, custom_id=custom_id(ERASE, user_id)))
     view.stop()  # discord.py need not wait for it: a press is heard by its id
     return view
 
@@ -190,4 +184,4 @@ def _cause(error: app_commands.AppCommandError) -> Exception:
     """What went wrong in a command; where it was not even begun, Discord knows an older one."""
     if isinstance(error, app_commands.CommandInvokeError):
         return error.original
-    return UsageError(CHANGED)
+    return Refusal("trouble-command-changed")

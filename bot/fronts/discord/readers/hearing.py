@@ -29,7 +29,7 @@ class Hearing(Protocol):
         """Take up a question; it is answered in its place, in its turn.
 
         Raises:
-            UsageError: It cannot be taken up; the words are for the reader.
+            Refusal: It cannot be taken up.
         """
         ...
 
@@ -63,6 +63,10 @@ class Hearing(Protocol):
 
     async def card(self, message_id: MessageId) -> Card | None:
         """What a message of ours shows; None if it is no card, or none that is kept."""
+        ...
+
+    async def summary(self, message_id: MessageId) -> Card | None:
+        """The same with its summary, which is written now unless it is there."""
         ...
 
     async def stories(

@@ -10,6 +10,7 @@ import discord
 from discord.ui import Label, Modal, TextInput
 
 from bot.fronts.discord.readers.buttons import ASK, BAD, custom_id
+from bot.fronts.words import Words
 
 QUESTION, PAGES, REASON = "question", "pages", "reason"
 READ = "nd:read"
@@ -19,19 +20,19 @@ LONGEST_REASON = 500
 FIELD_LIMIT = 4_000  # Discord's, for what stands in a text input
 
 
-def ask_modal(message_id: int) -> Modal:
+def ask_modal(words: Words, message_id: int) -> Modal:
     """Asks what a reader would like to know of a card."""
-    return _modal("Ask about this story", custom_id(ASK, message_id), _question())
+    return _modal(words("form-story-title"), custom_id(ASK, message_id), _question(words))
 
 
-def read_modal(urls: Sequence[str]) -> Modal:
+def read_modal(words: Words, urls: Sequence[str]) -> Modal:
     """Asks what a reader would like to know of pages, whose addresses stand below.
 
     They come back with the question, for without a privileged intent the message that they stand
     in cannot be read again.
     """
     pages: Label[Modal] = Label(
-        text="Pages to read, one a line",
+        text=words("form-pages"),
         component=TextInput(
             custom_id=PAGES,
             style=discord.TextStyle.paragraph,
@@ -39,14 +40,14 @@ def read_modal(urls: Sequence[str]) -> Modal:
             max_length=FIELD_LIMIT,
         ),
     )
-    return _modal("Ask about this", READ, _question(), pages)
+    return _modal(words("form-pages-title"), READ, _question(words), pages)
 
 
-def reason_modal(message_id: int) -> Modal:
+def reason_modal(words: Words, message_id: int) -> Modal:
     """Asks what is wrong with a card."""
     reason: Label[Modal] = Label(
-        text="What is wrong with it?",
-        description="Your 👎 counts without a reason, too.",
+        text=words("form-reason"),
+        description=words("form-reason-hint"),
         component=TextInput(
             custom_id=REASON,
             style=discord.TextStyle.paragraph,
@@ -54,13 +55,13 @@ def reason_modal(message_id: int) -> Modal:
             max_length=LONGEST_REASON,
         ),
     )
-    return _modal("Thank you", custom_id(BAD, message_id), reason)
+    return _modal(words("form-reason-title"), custom_id(BAD, message_id), reason)
 
 
-def _question() -> Label[Modal]:
+def _question(words: Words) -> Label[Modal]:
     return Label(
-        text="What would you like to know?",
-        description="The answer comes from the coverage, with links to the words that prove it.",
+        text=words("form-question"),
+        description=words("form-question-hint"),
         component=TextInput(
             custom_id=QUESTION,
             style=discord.TextStyle.paragraph,
@@ -92,5 +93,5 @@ def _fields(components: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]
         match part:
             case {"component": Mapping() as inside}:
                 yield from _fields([inside])
-            case {"custom_id": str(name), "value": str(words)}:
-                yield name, words
+            case {"custom_id": str(name), "value": str(text)}:
+                yield name, text

@@ -4,12 +4,9 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.errors import UsageError
-from bot.fronts.discord.permissions import Place, lacking
+from bot.errors import Refusal
+from bot.fronts.discord.permissions import NAMES, Place
 from bot.news import ChannelId, MessageId
-
-NOT_HERE = "Newsdesk can be asked in the channels and threads of a server."
-LOCKED = "The thread is locked: nobody can be answered there."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +46,15 @@ def place_of(interaction: discord.Interaction) -> Place:
     """Where somebody did something.
 
     Raises:
-        UsageError: In no guild.
+        Refusal: In no guild.
     """
     if isinstance(interaction.channel, Place) and interaction.guild is not None:
         return interaction.channel
-    raise UsageError(NOT_HERE)
+    raise Refusal("asking-not-here")
 
 
-def obstacle(spot: Spot, place: Place, granted: discord.Permissions) -> str:
-    """What keeps an answer from standing there, in words for a reader; empty for nothing.
+def obstacle(spot: Spot, place: Place, granted: discord.Permissions) -> Refusal | None:
+    """What keeps an answer from standing there; None for nothing.
 
     Args:
         spot: Where the answer is to stand.
@@ -66,9 +63,10 @@ def obstacle(spot: Spot, place: Place, granted: discord.Permissions) -> str:
     """
     thread = place if isinstance(place, discord.Thread) else place.guild.get_thread(spot.channel_id)
     if thread is not None and thread.locked and not granted.manage_threads:
-        return LOCKED
-    absent = lacking(granted, _needed(spot, thread))
-    return f"Newsdesk cannot answer there: it {absent}." if absent else ""
+        return Refusal("asking-thread-locked")
+    needed, given = _needed(spot, thread), dict(granted)
+    lack = ", ".join(words for name, words in NAMES.items() if name in needed and not given[name])
+    return Refusal("asking-place-lacks", lack=lack) if lack else None
 
 
 def _needed(spot: Spot, thread: discord.Thread | None) -> set[str]:

@@ -6,10 +6,10 @@ from typing import Any, cast
 
 import discord
 
-from bot.errors import UsageError
+from bot.errors import Refusal, SourceError
 from bot.fronts.discord.readers import sources
-from bot.fronts.discord.readers.acknowledging import think, whisper
-from bot.fronts.discord.readers.asking import put, put_under_card, spot_here, spot_under
+from bot.fronts.discord.readers.acknowledging import think, whisper, words_of
+from bot.fronts.discord.readers.asking import put, put_under_card, spot_here, spot_under_card
 from bot.fronts.discord.readers.buttons import read_id
 from bot.fronts.discord.readers.hearing import Hearing
 from bot.fronts.discord.readers.links import links_in
@@ -21,24 +21,11 @@ from bot.fronts.discord.readers.modals import (
     reason_modal,
     typed,
 )
-from bot.fronts.wording import count
 from bot.news import MessageId, Opinion, QuestionId
 
 # What a handler is given: what somebody did, who hears of it, and the number in the id; where it
 # has none, the message that the button stands under.
 Handler = Callable[[discord.Interaction, Hearing, int], Awaitable[None]]
-
-THANKS = "Thank you. Press 👎 if you change your mind."
-NOTED = "Thank you. The moderators see it."
-FORGOTTEN = "Newsdesk no longer keeps what this card was made from."
-CANCELLED = "Cancelled."
-ONCE_MORE = "It is answered once more."
-ERASING = "Erasing …"
-NOT_YOURS = "Only the one who asked can cancel this, or a moderator."
-BUSY = "This is being answered already, or is no longer kept."
-OTHERS = "This is not yours to decide."
-NO_PAGE = "There is no address of a page left to read."
-UNKNOWN = "Newsdesk does not know this button any more."
 
 
 async def press(interaction: discord.Interaction, hearing: Hearing) -> None:
@@ -58,13 +45,13 @@ async def _handle(
     if number is None:
         number = interaction.message.id if interaction.message else 0
     if name not in handlers:
-        raise UsageError(UNKNOWN)
+        raise Refusal("trouble-button-unknown")
     await handlers[name](interaction, hearing, number)
 
 
-async def _open_ask(interaction: discord.Interaction, _hearing: Hearing, message_id: int) -> None:
-    spot_under(interaction, message_id)  # said before anybody types
-    await interaction.response.send_modal(ask_modal(message_id))
+async def _open_ask(interaction: discord.Interaction, hearing: Hearing, message_id: int) -> None:
+    await spot_under_card(interaction, hearing, message_id)  # said before anybody types
+    await interaction.response.send_modal(ask_modal(words_of(interaction), message_id))
 
 
 async def _ask(interaction: discord.Interaction, hearing: Hearing, message_id: int) -> None:
@@ -78,8 +65,11 @@ async def _read(interaction: discord.Interaction, hearing: Hearing, _number: int
     spot, fields = spot_here(interaction), _typed(interaction)
     urls = links_in([fields[PAGES]])
     if not urls:
-        raise UsageError(NO_PAGE)
-    pages = await hearing.read(urls)
+        raise Refusal("asking-no-page")
+    try:
+        pages = await hearing.read(urls)
+    except SourceError as error:
+        raise Refusal("asking-page-unread", page=error.url, problem=error.problem) from error
     await put(interaction, hearing, spot, fields[QUESTION], pages=pages)
 
 
@@ -87,19 +77,28 @@ async def _sources(interaction: discord.Interaction, hearing: Hearing, message_i
     await think(interaction)
     card = await hearing.card(MessageId(message_id))
     if card is None:
-        raise UsageError(FORGOTTEN)
-    embeds = [discord.Embed.from_dict(each) for each in sources.embeds(card)]
+        raise Refusal("card-forgotten")
+    embeds = [discord.Embed.from_dict(each) for each in sources.embeds(words_of(interaction), card)]
     await whisper(interaction, "", embeds=embeds)
+
+
+async def _summary(interaction: discord.Interaction, hearing: Hearing, message_id: int) -> None:
+    await think(interaction)
+    card = await hearing.summary(MessageId(message_id))
+    if card is None:
+        raise Refusal("card-forgotten")
+    told = sources.summary_embeds(words_of(interaction), card)
+    await whisper(interaction, "", embeds=[discord.Embed.from_dict(each) for each in told])
 
 
 async def _good(interaction: discord.Interaction, hearing: Hearing, message_id: int) -> None:
     await think(interaction)
     await _rate(interaction, hearing, message_id, Opinion.GOOD)
-    await whisper(interaction, THANKS)
+    await whisper(interaction, words_of(interaction)("opinion-thanks"))
 
 
 async def _bad(interaction: discord.Interaction, hearing: Hearing, message_id: int) -> None:
-    await interaction.response.send_modal(reason_modal(message_id))
+    await interaction.response.send_modal(reason_modal(words_of(interaction), message_id))
     await _rate(interaction, hearing, message_id, Opinion.BAD)  # also if the form is closed
 
 
@@ -107,7 +106,7 @@ async def _reason(interaction: discord.Interaction, hearing: Hearing, message_id
     await think(interaction)
     reason = _typed(interaction).get(REASON, "")
     await _rate(interaction, hearing, message_id, Opinion.BAD, reason)
-    await whisper(interaction, NOTED)
+    await whisper(interaction, words_of(interaction)("opinion-noted"))
 
 
 async def _rate(
@@ -125,24 +124,24 @@ async def _cancel(interaction: discord.Interaction, hearing: Hearing, question_i
     await think(interaction)
     by, is_moderator = hearing.asker(interaction.user.id), interaction.permissions.manage_messages
     if not await hearing.cancel(QuestionId(question_id), by=by, is_moderator=is_moderator):
-        raise UsageError(NOT_YOURS)
-    await whisper(interaction, CANCELLED)
+        raise Refusal("question-not-yours")
+    await whisper(interaction, words_of(interaction)("question-cancelled"))
 
 
 async def _again(interaction: discord.Interaction, hearing: Hearing, question_id: int) -> None:
     await think(interaction)
     if not await hearing.again(QuestionId(question_id)):
-        raise UsageError(BUSY)
-    await whisper(interaction, ONCE_MORE)
+        raise Refusal("question-busy")
+    await whisper(interaction, words_of(interaction)("question-once-more"))
 
 
 async def _erase(interaction: discord.Interaction, hearing: Hearing, user_id: int) -> None:
     if interaction.user.id != user_id:
-        raise UsageError(OTHERS)
-    await interaction.response.edit_message(content=ERASING, view=None)
+        raise Refusal("privacy-not-yours")
+    words = words_of(interaction)
+    await interaction.response.edit_message(content=words("privacy-erasing"), view=None)
     erased = await hearing.erase(hearing.asker(user_id))
-    words = f"Erased: {count(erased, 'thing')} that you asked or thought of cards."
-    await interaction.edit_original_response(content=words)
+    await interaction.edit_original_response(content=words("privacy-erased", count=erased))
 
 
 def _typed(interaction: discord.Interaction) -> dict[str, str]:
@@ -157,6 +156,7 @@ PRESSED: Mapping[str, Handler] = MappingProxyType(
     {
         "ask": _open_ask,
         "sources": _sources,
+        "summary": _summary,
         "good": _good,
         "bad": _bad,
         "cancel": _cancel,

@@ -21,6 +21,7 @@ from bot.fronts.discord.answering.answers import (
 )
 from bot.fronts.discord.answering.packing import Piece, packed
 from bot.fronts.discord.escaping import size
+from bot.fronts.words import words_for
 from bot.news import (
     Answer,
     ChannelId,
@@ -49,6 +50,8 @@ from tests.fronts.discord.markdown import LINK, read
 from tests.fronts.discord.markdown import Piece as Read
 from tests.fronts.discord.test_escaping import ANYTHING, MARKUP
 
+ENGLISH = words_for(None)
+
 ME = 77
 DEEP = "https://harbourpost.example/ferry#:~:text=The%20last%20ferry%20to,Sunday%20before%20the%20storm"
 COURIER = "https://courier.example/pier"
@@ -57,7 +60,7 @@ OURS = {"quote", "bold", "small print", "bullet", "link", "time", "text"}
 
 def content(question: Question, answer: Answer) -> str:
     """What the one message of an answer says."""
-    [body] = final(question, answer)
+    [body] = final(ENGLISH, question, answer)
     return str(body["content"])
 
 
@@ -161,14 +164,14 @@ def test_a_question_that_nobody_sees_is_quoted() -> None:
 def test_what_stands_elsewhere_is_quoted_and_not_replied_to(changes: dict[str, Any]) -> None:
     question = question_of(**changes)
 
-    body = new(looking(question), question, first=True)
+    body = new(looking(ENGLISH, question), question, first=True)
 
     assert "message_reference" not in body
     assert body["content"].startswith("> **Nora** asks: Why did")
 
 
 def test_a_message_that_asks_is_replied_to_and_not_quoted() -> None:
-    body = new(looking(reply_of()), reply_of(), first=True)
+    body = new(looking(ENGLISH, reply_of()), reply_of(), first=True)
 
     assert body["message_reference"] == {"message_id": "99", "fail_if_not_exists": False}
     assert body["allowed_mentions"] == {"parse": [], "replied_user": False}
@@ -178,31 +181,35 @@ def test_a_message_that_asks_is_replied_to_and_not_quoted() -> None:
 
 def test_while_an_answer_is_owed_it_can_be_cancelled() -> None:
     question = question_of()
-    bodies = (looking(question), waiting(question, 2), draft(question, "The"))
+    bodies = (
+        looking(ENGLISH, question),
+        waiting(ENGLISH, question, 2),
+        draft(ENGLISH, question, "The"),
+    )
 
     assert [buttons(body) for body in bodies] == [[("Cancel", "nd:cancel:7")]] * 3
-    assert buttons(closed(question, "Cancelled.")) == []
-    assert buttons(final(question, answer_of())[0]) == []
+    assert buttons(closed(ENGLISH, question, "Cancelled.")) == []
+    assert buttons(final(ENGLISH, question, answer_of())[0]) == []
 
 
 def test_how_many_come_first_is_said() -> None:
-    assert "\n2 questions are" in waiting(question_of(), 2)["content"]
-    assert "\nOne question is" in waiting(question_of(), 1)["content"]
-    assert waiting(question_of(), 0) == looking(question_of())
+    assert "\n2 questions are" in waiting(ENGLISH, question_of(), 2)["content"]
+    assert "\nOne question is" in waiting(ENGLISH, question_of(), 1)["content"]
+    assert waiting(ENGLISH, question_of(), 0) == looking(ENGLISH, question_of())
 
 
 def test_after_a_failure_a_button_asks_again_and_the_time_is_told() -> None:
     again_at = NOON + timedelta(minutes=1)
     answer = answer_of(again_at=again_at, note="the model did not answer")
 
-    [body] = final(question_of(), answer)
+    [body] = final(ENGLISH, question_of(), answer)
 
     assert buttons(body) == [("Ask again", "nd:again:7")]
     assert body["content"].endswith(f"; ask again <t:{int(again_at.timestamp())}:R>")
 
 
 def test_words_that_come_in_are_marked_as_unchecked() -> None:
-    body = draft(reply_of(), "The ferry stopped.\n- One\n- Two")
+    body = draft(ENGLISH, reply_of(), "The ferry stopped.\n- One\n- Two")
 
     assert body["content"] == (
         "The ferry stopped.\n- One\n- Two\n-# being written, not checked yet"
@@ -210,7 +217,9 @@ def test_words_that_come_in_are_marked_as_unchecked() -> None:
 
 
 def test_of_long_drafts_the_beginning_is_shown() -> None:
-    body = draft(reply_of(), "\n".join(f"Row {number} of many rows." for number in range(500)))
+    body = draft(
+        ENGLISH, reply_of(), "\n".join(f"Row {number} of many rows." for number in range(500))
+    )
 
     assert body["content"].startswith("Row 0 of many rows.\nRow 1 ")
     assert body["content"].endswith("of many rows. …\n-# being written, not checked yet")
@@ -220,7 +229,7 @@ def test_of_long_drafts_the_beginning_is_shown() -> None:
 def test_a_long_answer_is_parted_between_sentences() -> None:
     answer = long_answer()
 
-    bodies = final(question_of(), answer)
+    bodies = final(ENGLISH, question_of(), answer)
 
     texts = [body["content"] for body in bodies]
     assert len(texts) > 1
@@ -244,7 +253,7 @@ def test_pieces_are_never_cut() -> None:
 def test_a_list_that_is_parted_goes_on_as_a_list() -> None:
     items = [Statement(f"- {'word ' * 60}{n}.", (citation_of(),)) for n in range(12)]
 
-    bodies = final(reply_of(), answer_of(*items))
+    bodies = final(ENGLISH, reply_of(), answer_of(*items))
 
     assert len(bodies) > 1
     assert [read(body["content"])[0].kind for body in bodies[:-1]] == ["bullet"] * (len(bodies) - 1)
@@ -273,7 +282,7 @@ def test_where_an_article_cannot_be_linked_its_card_of_this_guild_is(
 
 
 def test_without_links_nothing_leads_anywhere() -> None:
-    [body] = final(reply_of(), answer_of(), plain=True)
+    [body] = final(ENGLISH, reply_of(), answer_of(), plain=True)
 
     assert links(body["content"]) == []
     assert body["content"].startswith(f"{SAYS} \\[1\\] {WHY} \\[2\\]\n-# ")
@@ -286,11 +295,11 @@ def test_nothing_from_outside_is_obeyed(words: str) -> None:
                        writer=words, note=words)  # fmt: skip
     question = question_of(text=words, name=words)
     bodies = [
-        *final(question, answer),
-        *final(question, Answer(near=(cited,), note=words)),
-        draft(question, f"{words}\n{words}"),
-        closed(question, words),
-        looking(question),
+        *final(ENGLISH, question, answer),
+        *final(ENGLISH, question, Answer(near=(cited,), note=words)),
+        draft(ENGLISH, question, f"{words}\n{words}"),
+        closed(ENGLISH, question, words),
+        looking(ENGLISH, question),
     ]
 
     for body in bodies:
@@ -327,7 +336,7 @@ def test_whatever_is_answered_can_be_posted(
 ) -> None:
     answer = Answer(statements=statements, near=near, note=words, writer=words)
 
-    bodies = final(question_of(text=words, name=words), answer, plain=plain)
+    bodies = final(ENGLISH, question_of(text=words, name=words), answer, plain=plain)
 
     assert all(0 < size(body["content"].strip()) <= 2_000 for body in bodies)
     kinds = {piece.kind for body in bodies for piece in read(body["content"])}
@@ -336,7 +345,7 @@ def test_whatever_is_answered_can_be_posted(
 
 @given(ANYTHING)
 def test_whatever_is_written_can_be_shown(words: str) -> None:
-    body = draft(reply_of(), words)
+    body = draft(ENGLISH, reply_of(), words)
 
     assert 0 < size(body["content"]) <= 2_000
     assert {piece.kind for piece in read(body["content"])} <= OURS
@@ -363,8 +372,8 @@ def test_the_nonce_belongs_to_a_question_and_a_message() -> None:
 @pytest.mark.parametrize(
     ("message", "is_ours"),
     [
-        ({"components": looking(question_of())["components"]}, True),
-        ({"components": looking(question_of(id=QuestionId(70)))["components"]}, False),
+        ({"components": looking(ENGLISH, question_of())["components"]}, True),
+        ({"components": looking(ENGLISH, question_of(id=QuestionId(70)))["components"]}, False),
         ({"components": []}, False),
         ({"components": [{"components": [1, {}]}, 2]}, False),
         ({}, False),
@@ -397,12 +406,12 @@ def test_the_first_message_is_known_by_what_it_replies_to() -> None:
     ],
 )
 def test_a_thread_is_called_by_its_card_or_by_what_is_asked(message: object, name: str) -> None:
-    assert thread_name(question_of(), message) == name
+    assert thread_name(ENGLISH, question_of(), message) == name
 
 
 @pytest.mark.parametrize("text", ["x" * 500, "word " * 100, "😀" * 200, "\u200b", ""])
 def test_a_thread_always_has_a_name_that_discord_takes(text: str) -> None:
-    assert 1 <= size(thread_name(question_of(text=text), None)) <= 100
+    assert 1 <= size(thread_name(ENGLISH, question_of(text=text), None)) <= 100
 
 
 def test_the_tests_reader_sees_the_links() -> None:

@@ -8,9 +8,10 @@ from itertools import pairwise
 import pytest
 
 from bot.errors import ChannelError, DelayError
-from bot.fronts.discord.answering.excuses import OTHERWISE, excuse
+from bot.fronts.discord.answering.excuses import excuse
 from bot.fronts.discord.delivery import DiscordPublisher
 from bot.fronts.discord.troubles import translated
+from bot.fronts.words import words_for
 from bot.news import Answer, ChannelId, GuildId, MessageId, QuestionId, Statement
 from tests.discord.clients import Plain
 from tests.discord.faults import Fault
@@ -25,6 +26,8 @@ from tests.fronts.discord.board import MESSAGE, MESSAGES
 from tests.fronts.discord.stage import THREADS, TYPING, Stage, on_stage
 from tests.fronts.discord.test_escaping import MARKUP
 from tests.fronts.discord.test_troubles import answered
+
+ENGLISH = words_for(None)
 
 LOOKING = "> **Nora** asks: Why did the ferry stop?\nLooking into it …"
 MARK = "-# being written, not checked yet"
@@ -429,7 +432,7 @@ async def test_what_discord_refuses_again_is_said_in_a_few_words(stage: Stage) -
 
     async with stage.speaker.speaking(question, note=stage.note) as speech:
         stage.discord.fault("PATCH", MESSAGE, Fault.REFUSED, times=2)
-        with pytest.raises(ChannelError, match=f"^{OTHERWISE}$"):
+        with pytest.raises(ChannelError, match=f"^{ENGLISH('excuse-otherwise')}$"):
             await speech.conclude(answer_of())
 
 
@@ -699,14 +702,14 @@ async def test_a_missing_permission_is_told_of(stage: Stage, lacking: Permission
         (160006, "this channel has reached Discord's limit of active threads"),
         (160007, "this channel has reached Discord's limit of active threads"),
         (50024, "no thread can be started here"),
-        (50035, OTHERWISE),
+        (50035, ENGLISH("excuse-otherwise")),
     ],
 )
 def test_why_there_is_no_thread_is_said_in_a_few_words(code: int, why: str) -> None:
     refused = translated(cause := answered(400, code, "Maximum number of threads reached"))
     refused.__cause__ = cause
 
-    assert str(excuse(refused, is_start=True)) == why
+    assert str(excuse(ENGLISH, refused, is_start=True)) == why
 
 
 # Who hears it

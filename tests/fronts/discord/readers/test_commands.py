@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 
 from bot.errors import DelayError
-from bot.fronts.discord.readers.acknowledging import FAULT
-from bot.fronts.discord.readers.asking import GONE, MISTYPED, READ_ONLY
-from bot.fronts.discord.readers.commands import CHANGED, EXPORTED, NO_LINK, SURE, choices
+from bot.fronts.discord.readers.commands import choices
 from bot.fronts.discord.readers.links import links_in
-from bot.fronts.discord.readers.pressing import NO_PAGE
+from bot.fronts.words import words_for
 from bot.news import StoryId
 from tests.discord.faults import Fault
 from tests.discord.permissions import Permission
 from tests.discord.server import SimulatedDiscord, simulated_discord
 from tests.discord.world import Interaction, OptionType, Overwrite, OverwriteType, StoredMessage
 from tests.fronts.discord.newsroom import RESTARTS, FakeNewsroom, Scene, on_air, scene
+
+ENGLISH = words_for(None)
 
 ASKED = {"question": "Why did the ferry stop?"}
 COMMANDS = "/applications/{application_id}/commands"
@@ -107,7 +107,7 @@ async def test_a_story_that_was_not_offered_is_refused(stage: Scene, story: str)
 
     told = await stage.told(ask(stage, story=story))
 
-    assert told == GONE
+    assert told == ENGLISH("asking-story-gone")
     assert stage.newsroom.questions == []
 
 
@@ -117,7 +117,7 @@ async def test_a_story_of_another_guild_is_refused(stage: Scene) -> None:
     await stage.card(channel=there, story=8)
 
     assert await offered(stage, "") == []
-    assert await stage.told(ask(stage, story="8")) == GONE
+    assert await stage.told(ask(stage, story="8")) == ENGLISH("asking-story-gone")
 
 
 async def test_no_story_is_offered_while_the_newsroom_is_away(stage: Scene) -> None:
@@ -129,7 +129,7 @@ async def test_no_story_is_offered_while_the_newsroom_is_away(stage: Scene) -> N
 def test_titles_that_are_too_long_or_empty_can_be_offered() -> None:
     stories = tuple((StoryId(number), "word " * 50 if number else "\0") for number in range(40))
 
-    shown = choices(stories)
+    shown = choices(ENGLISH, stories)
 
     assert len(shown) == 25
     assert all(1 <= len(choice.name) <= 100 for choice in shown)
@@ -137,7 +137,9 @@ def test_titles_that_are_too_long_or_empty_can_be_offered() -> None:
 
 @pytest.mark.parametrize("question", ["why", "w" * 301, " " * 9])
 async def test_a_question_of_a_wrong_length_is_refused(stage: Scene, question: str) -> None:
-    assert await stage.told(ask(stage, question=question)) == MISTYPED
+    assert await stage.told(ask(stage, question=question)) == ENGLISH(
+        "asking-length", least=5, most=300
+    )
     assert stage.newsroom.questions == []
 
 
@@ -148,7 +150,7 @@ async def test_a_question_where_the_asker_may_not_write_is_refused(stage: Scene)
         nora, OverwriteType.MEMBER, deny=int(Permission.SEND_MESSAGES)
     )
 
-    assert await stage.told(ask(stage)) == READ_ONLY
+    assert await stage.told(ask(stage)) == ENGLISH("asking-read-only")
 
 
 async def test_ask_about_this_on_a_card_asks_in_its_thread(stage: Scene) -> None:
@@ -203,11 +205,11 @@ async def test_a_form_without_an_address_left_is_refused(stage: Scene) -> None:
 
     told = await stage.told(stage.discord.submit(picked, {**ASKED, "pages": "javascript:x"}))
 
-    assert told == NO_PAGE
+    assert told == ENGLISH("asking-no-page")
 
 
 async def test_a_message_without_a_link_has_nothing_to_read(stage: Scene) -> None:
-    assert await stage.told(menu(stage, said(stage, "nice weather"))) == NO_LINK
+    assert await stage.told(menu(stage, said(stage, "nice weather"))) == ENGLISH("asking-no-link")
 
 
 async def test_an_imitated_card_is_no_card(stage: Scene) -> None:
@@ -258,7 +260,7 @@ async def test_an_erasure_asks_first_and_in_private(stage: Scene) -> None:
 
     told = await stage.told(asked)
 
-    assert told == SURE
+    assert told == ENGLISH("privacy-sure")
     assert stage.newsroom.erased == []
 
 
@@ -269,7 +271,7 @@ async def test_an_export_is_a_file_for_that_person_alone(stage: Scene) -> None:
 
     told = await stage.told(asked)
 
-    assert told == EXPORTED
+    assert told == ENGLISH("privacy-exported")
     assert asked.original
     [attached] = asked.original.payload["attachments"]
     file = stage.discord._state.files[int(attached["id"])]
@@ -295,13 +297,13 @@ async def test_a_command_of_an_older_newsdesk_says_that_it_has_changed(stage: Sc
 
     told = await stage.told(stage.discord.command(stage.channel, "feeds erase", by="Nora"))
 
-    assert told == CHANGED
+    assert told == ENGLISH("trouble-command-changed")
 
 
 async def test_a_fault_in_a_command_is_told_of(stage: Scene) -> None:
     stage.newsroom.trouble = ZeroDivisionError("a slip")
 
-    assert await stage.told(ask(stage)) == FAULT
+    assert await stage.told(ask(stage)) == ENGLISH("trouble-fault")
 
 
 def registrations(discord: SimulatedDiscord) -> int:

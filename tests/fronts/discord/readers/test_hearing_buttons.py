@@ -6,25 +6,15 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.errors import DelayError, UsageError
-from bot.fronts.discord.readers.acknowledging import AWAY, FAULT
 from bot.fronts.discord.readers.modals import REASON
-from bot.fronts.discord.readers.places import LOCKED
-from bot.fronts.discord.readers.pressing import (
-    BUSY,
-    CANCELLED,
-    FORGOTTEN,
-    NOT_YOURS,
-    NOTED,
-    ONCE_MORE,
-    OTHERS,
-    THANKS,
-    UNKNOWN,
-)
+from bot.fronts.words import words_for
 from bot.news import MessageId, Opinion, QuestionId, StoryId
 from tests.discord.permissions import Permission
 from tests.discord.server import SimulatedDiscord, simulated_discord
 from tests.discord.world import StoredMessage
 from tests.fronts.discord.newsroom import RESTARTS, FakeNewsroom, Scene, on_air, scene
+
+ENGLISH = words_for(None)
 
 ASKED = {"question": "Why did the ferry stop?"}
 
@@ -40,9 +30,13 @@ def buttons(*ids: str) -> dict[str, object]:
     return {"content": "An answer.", "components": [{"type": 1, "components": row}]}
 
 
-async def ask(stage: Scene, card: StoredMessage, *, by: str = "Nora") -> str:
+async def ask(
+    stage: Scene, card: StoredMessage, *, by: str = "Nora", trouble: Exception | None = None
+) -> str:
+    """Ask about a card; the trouble, if there is any, begins when the form is open."""
     pressed = stage.discord.press(card, "nd:ask", by=by)
     await stage.modal(pressed)
+    stage.newsroom.trouble = trouble
     return await stage.told(stage.discord.submit(pressed, ASKED))
 
 
@@ -82,23 +76,27 @@ async def test_a_card_in_a_thread_is_asked_about_in_that_thread(stage: Scene) ->
 
 
 async def test_what_the_newsroom_objects_to_is_told_as_it_is(stage: Scene) -> None:
-    stage.newsroom.trouble = UsageError("Five of your questions wait. Please wait, too.")
+    trouble = UsageError("Five of your questions wait. Please wait, too.")
     card = await stage.card()
 
-    assert await ask(stage, card) == "Five of your questions wait. Please wait, too."
+    assert (
+        await ask(stage, card, trouble=trouble) == "Five of your questions wait. Please wait, too."
+    )
 
 
 @pytest.mark.parametrize(
     ("trouble", "words"),
-    [(DelayError("the database is away"), AWAY), (ZeroDivisionError("a slip"), FAULT)],
+    [
+        (DelayError("the database is away"), ENGLISH("trouble-away")),
+        (ZeroDivisionError("a slip"), ENGLISH("trouble-fault")),
+    ],
 )
 async def test_a_failure_is_told_without_its_insides(
     stage: Scene, trouble: Exception, words: str
 ) -> None:
     card = await stage.card()
-    stage.newsroom.trouble = trouble
 
-    assert await ask(stage, card) == words
+    assert await ask(stage, card, trouble=trouble) == words
 
 
 async def test_a_slow_newsroom_is_waited_for_after_a_first_sign(stage: Scene) -> None:
@@ -122,7 +120,7 @@ async def test_missing_permissions_are_told_before_anybody_types(stage: Scene) -
 
     told = await stage.told(stage.discord.press(card, "nd:ask", by="Nora"))
 
-    lacks = "lacks Send Messages in Threads and Create Public Threads"
+    lacks = "lacks Send Messages in Threads, Create Public Threads"
     assert told == f"Newsdesk cannot answer there: it {lacks}."
     assert stage.newsroom.questions == []
 
@@ -156,7 +154,9 @@ async def test_a_locked_thread_is_told_of(stage: Scene) -> None:
     assert guild
     await stage.discord.until(lambda: (found := guild.get_thread(thread)) and found.locked)
 
-    assert await stage.told(stage.discord.press(card, "nd:ask", by="Nora")) == LOCKED
+    assert await stage.told(stage.discord.press(card, "nd:ask", by="Nora")) == ENGLISH(
+        "asking-thread-locked"
+    )
 
 
 async def test_two_guilds_are_kept_apart(stage: Scene) -> None:
@@ -209,7 +209,9 @@ async def test_a_card_that_nobody_remembers_has_no_sources(stage: Scene) -> None
     card = await stage.card()
     stage.newsroom.cards.clear()
 
-    assert await stage.told(stage.discord.press(card, "nd:sources", by="Nora")) == FORGOTTEN
+    assert await stage.told(stage.discord.press(card, "nd:sources", by="Nora")) == ENGLISH(
+        "card-forgotten"
+    )
 
 
 async def test_praise_is_kept_at_once(stage: Scene) -> None:
@@ -218,7 +220,7 @@ async def test_praise_is_kept_at_once(stage: Scene) -> None:
 
     told = await stage.told(pressed)
 
-    assert told == THANKS
+    assert told == ENGLISH("opinion-thanks")
     assert list(stage.newsroom.opinions.values()) == [(Opinion.GOOD, "")]
 
 
@@ -242,7 +244,7 @@ async def test_who_changes_their_mind_is_counted_once(stage: Scene) -> None:
 
     told = await stage.told(stage.discord.submit(pressed, {REASON: "It is about Skerry."}))
 
-    assert told == NOTED
+    assert told == ENGLISH("opinion-noted")
     assert list(stage.newsroom.opinions.values()) == [(Opinion.BAD, "It is about Skerry.")]
 
 
@@ -254,7 +256,7 @@ async def test_a_question_is_cancelled_by_the_one_who_asked(stage: Scene) -> Non
     pressed = stage.discord.press(answer, "nd:cancel:1", by="Nora")
     told = await stage.told(pressed)
 
-    assert told == CANCELLED
+    assert told == ENGLISH("question-cancelled")
     assert stage.newsroom.cancelled == [(QuestionId(1), f"who-{pressed.user.id}", False)]
 
 
@@ -269,7 +271,7 @@ async def test_only_a_moderator_cancels_the_question_of_another(stage: Scene) ->
     presses = [stage.discord.press(answer, "nd:cancel:1", by=who) for who in ("Olaf", "Mona")]
     told = [await stage.told(each) for each in presses]
 
-    assert told == [NOT_YOURS, CANCELLED]
+    assert told == [ENGLISH("question-not-yours"), ENGLISH("question-cancelled")]
     assert [is_moderator for _, _, is_moderator in stage.newsroom.cancelled] == [False, True]
 
 
@@ -281,14 +283,16 @@ async def test_a_question_is_asked_again(stage: Scene) -> None:
     second = await stage.told(stage.discord.press(answer, "nd:again:5", by="Olaf"))
 
     assert stage.newsroom.answered_again == [1, 5]
-    assert [first, second] == [ONCE_MORE, BUSY]
+    assert [first, second] == [ENGLISH("question-once-more"), ENGLISH("question-busy")]
 
 
 @pytest.mark.parametrize("custom_id", ["nd:forgotten", "nd:ask:x", "nd:", "other", "nd:read"])
 async def test_a_button_that_is_not_known_any_more_says_so(stage: Scene, custom_id: str) -> None:
     message = await stage.post(stage.channel, buttons(custom_id))
 
-    assert await stage.told(stage.discord.press(message, custom_id, by="Nora")) == UNKNOWN
+    assert await stage.told(stage.discord.press(message, custom_id, by="Nora")) == ENGLISH(
+        "trouble-button-unknown"
+    )
 
 
 async def test_an_erasure_is_confirmed_by_that_person_alone(stage: Scene) -> None:
@@ -298,7 +302,7 @@ async def test_an_erasure_is_confirmed_by_that_person_alone(stage: Scene) -> Non
 
     told = await stage.told(stage.discord.press(forged, f"nd:erase:{asked.user.id}", by="Olaf"))
 
-    assert told == OTHERS
+    assert told == ENGLISH("privacy-not-yours")
     assert stage.newsroom.erased == []
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from bot.fronts.discord.escaping import size
 from bot.fronts.discord.readers.sources import embeds
+from bot.fronts.words import words_for
 from bot.news import (
     Amendment,
     ArticleId,
@@ -20,11 +21,13 @@ from bot.news import (
 from tests.fronts.desk import FERRY, HOSTILE, article_of, bare_card, card_of, hostile_card, telling
 from tests.fronts.discord.markdown import LINK
 
+ENGLISH = words_for(None)
+
 FERRY_AT = 1_795_356_300  # when the harbour's article was published, in seconds since 1970
 
 
 def described(card: Card) -> list[str]:
-    return [embed["description"] for embed in embeds(card)]
+    return [embed["description"] for embed in embeds(ENGLISH, card)]
 
 
 def proved(*evidence: Evidence, text: str = "The ferry stopped.", **changes: Any) -> Card:  # noqa: ANN401 - any field
@@ -96,7 +99,7 @@ def test_a_point_with_many_quotes_says_how_many_are_left() -> None:
 def test_a_card_without_points_shows_its_articles_alone() -> None:
     card = replace(bare_card(), summary=replace(bare_card().summary, points=()))
 
-    assert [embed["title"] for embed in embeds(card)] == ["Sources"]
+    assert [embed["title"] for embed in embeds(ENGLISH, card)] == ["Sources"]
 
 
 def test_whole_articles_and_points_are_left_out_and_counted() -> None:
@@ -116,7 +119,7 @@ def test_whole_articles_and_points_are_left_out_and_counted() -> None:
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_words_keep_every_limit_and_are_not_obeyed(words: str) -> None:
-    shown = embeds(hostile_card(words))
+    shown = embeds(ENGLISH, hostile_card(words))
 
     for embed in shown:
         assert 0 < size(embed["description"]) <= 4_096

@@ -1,0 +1,125 @@
+"""What moderators see of filters: their rules as they were understood, and what they do."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+
+from bot.fronts.discord.escaping import escaped, followable, linked, size
+from bot.fronts.discord.moderators.components import DANGER, Message, button, panel_id, row
+from bot.fronts.outside import line
+from bot.fronts.words import Words
+from bot.news import Explanation, Filter, Panel, SubscriptionId, Tried
+
+ON_PAGE = 10
+ROOM = 3_900  # of the 4,096 characters of a description
+RULE_LIMIT = 300
+NAME_LIMIT = 60
+TITLE_LIMIT = 80
+EXCERPT_LIMIT = 60
+MOST_TERMS = 3  # that are named of a rule
+
+PASSES, REFUSED, OPEN = "✅", "🚫", "❔"
+
+Names = Mapping[SubscriptionId, str]
+
+
+def added(words: Words, filter_: Filter, names: Names, tried: Sequence[Tried]) -> Message:
+    """That a filter holds, and what it would have done lately."""
+    refused = sum(each.verdict.passes is False for each in tried)
+    told = [words("filter-added", filter=_told(words, filter_, names))]
+    if tried:
+        told.append(words("filter-would", refused=refused, tried=len(tried)))
+    return _said("\n".join(told))
+
+
+def removal(words: Words, filter_: Filter, names: Names, panel: Panel) -> Message:
+    """The question whether a filter is to go."""
+    yes = button(words("filter-remove"), panel_id("filter-remove", panel), style=DANGER)
+    no = button(words("cancel"), panel_id("cancel", panel))
+    asked = words("filter-removal-asks", filter=_told(words, filter_, names))
+    return {"content": asked, "embeds": [], "components": [row(yes, no)]}
+
+
+def removed(words: Words, filter_: Filter) -> Message:
+    """That a filter is gone."""
+    return _said(words("filter-removed", rule=_rule(filter_.rule)))
+
+
+def listed(
+    words: Words, filters: Sequence[Filter], names: Names, panel: Panel, *, page: int
+) -> Message:
+    """A page of a guild's filters; pages count from 0."""
+    if not filters:
+        return _said(words("filter-list-empty"))
+    last = (len(filters) - 1) // ON_PAGE
+    page = min(max(page, 0), last)
+    on_page = filters[page * ON_PAGE : (page + 1) * ON_PAGE]
+    embed = {
+        "title": words("filter-list-title", count=len(filters)),
+        "description": "\n".join(f"- {_told(words, each, names)}" for each in on_page),
+        "footer": {"text": words("page-of", page=page + 1, pages=last + 1)},
+    }
+    turned = row(
+        button("◀", panel_id("filter-page", panel, str(page - 1)), disabled=page == 0),
+        button("▶", panel_id("filter-page", panel, str(page + 1)), disabled=page == last),
+    )
+    return {"content": "", "embeds": [embed], "components": [turned] if last else []}
+
+
+def tested(words: Words, tried: Sequence[Tried]) -> Message:
+    """Which of the newest entries pass, and why the others do not."""
+    if not tried:
+        return _said(words("filter-nothing-to-test"))
+    passing = sum(each.verdict.passes is not False for each in tried)
+    embed = {
+        "title": words("filter-tested", passing=passing, tried=len(tried)),
+        "description": _within([_item(words, each) for each in tried]),
+    }
+    return {"content": "", "embeds": [embed], "components": []}
+
+
+def _told(words: Words, filter_: Filter, names: Names) -> str:
+    """A filter in one line: what it does, with what, where."""
+    wish = filter_.subscription_id
+    where = words("filter-everywhere")
+    if wish is not None:
+        where = escaped(line(names.get(wish, ""), NAME_LIMIT)) or words("feed-unnamed")
+    return words(f"filter-{filter_.kind}", rule=_rule(filter_.rule), where=where)
+
+
+def _rule(rule: str) -> str:
+    """A rule as code, which no client reads as markdown."""
+    return f"`{line(rule, RULE_LIMIT).replace('`', 'ˋ')}`"
+
+
+def _item(words: Words, tried: Tried) -> str:
+    sign = {True: PASSES, False: REFUSED, None: OPEN}[tried.verdict.passes]
+    title = linked(line(tried.title, TITLE_LIMIT) or tried.url, followable(tried.url))
+    why = "" if tried.explanation is None else _why(words, tried.explanation)
+    return f"{sign} {title}" + (f"\n-# {why}" if why else "")
+
+
+def _why(words: Words, explanation: Explanation) -> str:
+    """What was found, and where; else what was not."""
+    return " · ".join(_reasons(words, explanation))
+
+
+def _reasons(words: Words, explanation: Explanation) -> Iterator[str]:
+    for fit in explanation.found[:MOST_TERMS]:
+        excerpt = escaped(line(fit.excerpt, EXCERPT_LIMIT))
+        yield words("filter-found", term=_rule(fit.term), field=fit.field, excerpt=excerpt)
+    if explanation.missing:
+        terms = ", ".join(_rule(each) for each in explanation.missing[:MOST_TERMS])
+        yield words("filter-missing", terms=terms)
+    if explanation.open:
+        yield words("filter-open")
+
+
+def _within(items: Sequence[str]) -> str:
+    """As many of the first as have room together."""
+    ends = list(accumulate(size(each) + len("\n") for each in items))
+    fitting = sum(end <= ROOM for end in ends)
+    return "\n".join([*items[:fitting], *(["…"] if fitting < len(items) else [])])
+
+
+def _said(content: str) -> Message:
+    return {"content": content, "embeds": [], "components": []}

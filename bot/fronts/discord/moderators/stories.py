@@ -1,0 +1,160 @@
+"""`/story`: a story taken apart, joined with another, or hidden in this server."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.errors import Refusal
+from bot.fronts.discord.moderators.components import (
+    DANGER,
+    Message,
+    Option,
+    button,
+    menu,
+    panel_id,
+    row,
+)
+from bot.fronts.discord.moderators.turn import Handler, Turn, begin, number, offer, values
+from bot.fronts.discord.readers.translating import told
+from bot.fronts.words import Words
+from bot.news import ArticleId, Panel, StoryId
+from bot.newsroom.desk import Desk
+
+Choices = list[app_commands.Choice[str]]
+
+
+def story_commands(desk: Desk) -> app_commands.Group:
+    """All of `/story`."""
+    group = app_commands.Group(
+        name="story",
+        description=told("command-story"),
+        default_permissions=discord.Permissions(manage_guild=True),
+    )
+
+    @group.command(name="hide", description=told("command-story-hide"))
+    @app_commands.describe(story=told("command-story-which"))
+    async def hide(interaction: discord.Interaction, story: str) -> None:
+        turn = await begin(interaction, desk)
+        title = await _title(turn, story)
+        panel = await desk.panels.open(turn.actor, "story", {"story": number(story)})
+        await turn.show(hiding(turn.words, title, panel))
+
+    @group.command(name="split", description=told("command-story-split"))
+    @app_commands.describe(story=told("command-story-which"))
+    async def split(interaction: discord.Interaction, story: str) -> None:
+        turn = await begin(interaction, desk)
+        title = await _title(turn, story)
+        panel = await desk.panels.open(turn.actor, "story", {"story": number(story)})
+        articles = await desk.moderating.articles(turn.actor, _story(story))
+        await turn.show(splitting(turn.words, title, articles, panel))
+
+    @group.command(name="merge", description=told("command-story-merge"))
+    @app_commands.describe(
+        story=told("command-story-merge-one"), other=told("command-story-merge-other")
+    )
+    async def merge(interaction: discord.Interaction, story: str, other: str) -> None:
+        turn = await begin(interaction, desk)
+        titles = await _title(turn, story), await _title(turn, other)
+        about = {"story": number(story), "other": number(other)}
+        panel = await desk.panels.open(turn.actor, "story", about)
+        await turn.show(merging(turn.words, *titles, panel))
+
+    for command, option in ((hide, "story"), (split, "story"), (merge, "story"), (merge, "other")):
+        _offer_stories(command, option, desk)
+    return group
+
+
+def _offer_stories(command: app_commands.Command[Any, ..., None], option: str, desk: Desk) -> None:
+    @command.autocomplete(option)
+    async def stories(interaction: discord.Interaction, typed: str) -> Choices:
+        return await offer(
+            interaction, desk, lambda turn: desk.moderating.offered(turn.actor, typed)
+        )
+
+
+# --- What is shown ---
+
+
+def hiding(words: Words, title: str, panel: Panel) -> Message:
+    """The question whether a story is to be hidden."""
+    return _asked(words, words("story-hide-asks", title=title), "story-hide", panel)
+
+
+def merging(words: Words, title: str, other: str, panel: Panel) -> Message:
+    """The question whether two stories are one."""
+    asked = words("story-merge-asks", title=title, other=other)
+    return _asked(words, asked, "story-merge", panel)
+
+
+def splitting(
+    words: Words, title: str, articles: tuple[tuple[ArticleId, str], ...], panel: Panel
+) -> Message:
+    """The question which article does not belong to a story."""
+    if len(articles) == 1:
+        return _said(words("story-alone", title=title))
+    options = [Option(name, str(article_id)) for article_id, name in articles]
+    chosen = menu(panel_id("story-split", panel), options, placeholder=words("story-choose"))
+    return {
+        "content": words("story-split-asks", title=title),
+        "embeds": [],
+        "components": [row(chosen), row(button(words("cancel"), panel_id("cancel", panel)))],
+    }
+
+
+def _asked(words: Words, content: str, action: str, panel: Panel) -> Message:
+    yes = button(words(action), panel_id(action, panel), style=DANGER)
+    no = button(words("cancel"), panel_id("cancel", panel))
+    return {"content": content, "embeds": [], "components": [row(yes, no)]}
+
+
+def _said(content: str) -> Message:
+    return {"content": content, "embeds": [], "components": []}
+
+
+# --- What is pressed ---
+
+
+async def _hide(turn: Turn, panel: Panel, _argument: str) -> None:
+    await turn.desk.moderating.hide(turn.actor, StoryId(panel.about["story"]))
+    await turn.desk.panels.close(panel)
+    await turn.show(_said(turn.words("story-hidden")))
+
+
+async def _split(turn: Turn, panel: Panel, _argument: str) -> None:
+    chosen = [number(each) for each in values(turn.interaction)]
+    if not chosen or chosen[0] is None:
+        raise Refusal("story-unknown")
+    await turn.desk.moderating.split(turn.actor, ArticleId(chosen[0]))
+    await turn.desk.panels.close(panel)
+    await turn.show(_said(turn.words("story-was-split")))
+
+
+async def _merge(turn: Turn, panel: Panel, _argument: str) -> None:
+    story, other = StoryId(panel.about["story"]), StoryId(panel.about["other"])
+    await turn.desk.moderating.merge(turn.actor, story, other)
+    await turn.desk.panels.close(panel)
+    await turn.show(_said(turn.words("story-was-merged")))
+
+
+async def _title(turn: Turn, given: str) -> str:
+    """What a chosen story is called.
+
+    Raises:
+        Refusal: It is none that this server is shown.
+    """
+    return await turn.desk.moderating.title(turn.actor, _story(given))
+
+
+def _story(given: str) -> StoryId:
+    chosen = number(given)
+    if chosen is None:
+        raise Refusal("story-unknown")
+    return StoryId(chosen)
+
+
+PRESSED: Mapping[str, Handler] = MappingProxyType(
+    {"story-hide": _hide, "story-split": _split, "story-merge": _merge}
+)
