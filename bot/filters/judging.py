@@ -10,7 +10,7 @@ from bot.errors import Refusal
 from bot.filters.naming import domain, language
 from bot.filters.rules import AllOf, AnyOf, Field, Not, Rule, Term, parse, told
 from bot.filters.spelling import folded, is_unspaced, plain
-from bot.news import Filter, Filterable, FilterKind, Verdict
+from bot.news import Explanation, Filter, Filterable, FilterKind, Fit, Verdict
 
 LONGEST_BODY = 1_000_000  # characters; an article has fewer
 BEFORE, AFTER = 30, 50  # characters of an excerpt around what was found
@@ -24,32 +24,6 @@ class Readable:
     texts: dict[Field, tuple[str, ...]]
     plain: dict[Field, tuple[str, ...]]
     knows_topics: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """Where a term was found: its words as told, the field, and what stands there."""
-
-    term: str
-    field: Field
-    excerpt: str
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Why a rule fits an entry, or does not.
-
-    Attributes:
-        fits: None where that hangs on topics.
-        found: The terms that were found.
-        missing: The terms that were not.
-        open: The terms that ask for topics, while these are not known.
-    """
-
-    fits: bool | None
-    found: tuple[Fit, ...] = ()
-    missing: tuple[str, ...] = ()
-    open: tuple[str, ...] = ()
 
 
 def readable(entry: Filterable) -> Readable:

@@ -1,6 +1,5 @@
 """What Newsdesk may do in a channel, and what it needs."""
 
-
 import discord
 
 # What posting takes; reading the history is how a lost answer is settled.
