@@ -65,6 +65,8 @@ class GuildShelf(Shelf):
                 await connection.execute(
                     update(guilds).where(guilds.c.id == guild.id).values(wanted)
                 )
+                if after.get("desk_id") is not None:
+                    await _owe_reports(connection, guild.id, now)
                 await note_change(
                     connection, actor, "settings", "", before, after, now, guild_id=guild.id
                 )
@@ -179,6 +181,16 @@ async def _guild(connection: AsyncConnection, guild_id: GuildId) -> Guild:
     query = select(guilds).where(guilds.c.id == guild_id)
     row = (await connection.execute(query)).mappings().first()
     return Guild(id=guild_id) if row is None else _guild_of(row)
+
+
+async def _owe_reports(connection: AsyncConnection, guild_id: GuildId, now: datetime) -> None:
+    """What was reported while there was no moderators' channel is told there."""
+    await connection.execute(
+        update(reports)
+        .where(reports.c.guild_id == guild_id, reports.c.notice_id.is_(None))
+        .where(reports.c.state == ReportState.OPEN.value)
+        .values(state=ReportState.OWED.value, due_at=now, attempts=0)
+    )
 
 
 async def _forget(connection: AsyncConnection, guild_id: GuildId) -> None:

@@ -31,6 +31,7 @@ from bot.storage.placings import (
 )
 from bot.storage.reports import claim
 from bot.storage.shelf import Shelf, whole
+from bot.storage.steps import note_joined
 from bot.storage.stories import current, story_there
 from bot.storage.tables import articles, deliveries, entries, gists, related, stories
 
@@ -170,6 +171,7 @@ class ModeratorShelf(Shelf):
                 await keep_gist(connection, story_id, gist, now)
             await grow(connection, story_id, now, news=True)
             await join(connection, story_id, now)
+            await note_joined(connection, story_id, now)
             return True
 
     @whole

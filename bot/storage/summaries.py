@@ -53,7 +53,10 @@ Rows = Sequence[Row[*tuple[Any, ...]]]
 _IS_PRESENT = and_(
     summaries.c.story_id == stories.c.id, summaries.c.story_version == stories.c.version
 )
-_IS_READER = deliveries.c.state.not_in([DeliveryState.FAILED.value, DeliveryState.JOINED.value])
+# What has a card, or is to have one: nobody pays for what is filtered, hidden or given up.
+_IS_READER = deliveries.c.state.in_(
+    [DeliveryState.OWED.value, DeliveryState.SENDING.value, DeliveryState.SENT.value]
+)
 # Nothing is written for a channel that cannot be written to: that would cost money, and may go on
 # for years. Often many channels wait for one entry: their wishes are counted before they are
 # looked at.

@@ -172,6 +172,18 @@ async def test_without_a_board_the_list_has_it(office: Office) -> None:
     assert await office.reporting.open(STRANGER) == []
 
 
+async def test_what_was_reported_before_there_was_a_board_is_told_when_there_is(
+    office: Office,
+) -> None:
+    await office.storage.change_guild(MONA, Guild(id=GUILD), now=NOW)
+    await office.report()
+
+    await office.storage.change_guild(MONA, Guild(id=GUILD, desk_id=DESK), now=NOW)
+
+    await office.work()
+    assert office.board.notices == {MessageId(DESK): (OWED, ["Not true"])}
+
+
 async def test_a_member_who_reports_everything_has_to_wait(office: Office) -> None:
     cards = [1_001, 1_002, *[await office.card(number) for number in range(3, 7)]]
     for card in cards[:MOST_IN_AN_HOUR]:

@@ -3,8 +3,21 @@
 import asyncio
 from datetime import timedelta
 
-from bot.news import ChannelId, GuildId, MessageId, OwedSummary, Receipt, StoryId, SummaryId
+from sqlalchemy import update
+
+from bot.news import (
+    ChannelId,
+    GuildId,
+    MessageId,
+    OwedSummary,
+    Receipt,
+    StoryId,
+    SummaryId,
+    Verdict,
+)
 from bot.storage import Storage, open_storage
+from bot.storage.sifting import Ruling
+from bot.storage.tables import deliveries
 from tests.storage.samples import (
     HOUSE,
     NOW,
@@ -77,6 +90,19 @@ async def test_what_nobody_has_written_comes_before_what_stands_in(storage: Stor
 
     assert await storage.stories_owed_summary(LATER, 10) == [newer, older]
     assert await storage.stories_owed_summary(LATER, 1) == [newer]
+
+
+async def test_nobody_pays_for_a_stand_in_that_filters_keep_back(storage: Storage) -> None:
+    story_id = await followed_by(storage, (1, HOUSE))
+    await stood_in(storage, story_id)
+    [owed] = await storage.owed(ChannelId(1), NOW)
+    async with storage._database.writing() as connection:
+        await connection.execute(update(deliveries).values(undecided=True))
+
+    await storage.mark_filtered(owed.id, Ruling(Verdict(passes=False)), now=NOW)
+
+    assert await storage.summaries_owed(story_id, LATER) == []
+    assert await storage.stories_owed_summary(LATER, 10) == []
 
 
 async def test_a_stand_in_that_was_put_off_is_due_later(storage: Storage) -> None:

@@ -13,7 +13,7 @@ from fluent.syntax.visitor import Visitor
 
 from bot.errors import Trouble
 from bot.fronts.words import ENGLISH, LANGUAGES, Words, sources_of, words_for
-from bot.news import Happening, Style, Summaries, Threads
+from bot.news import FilterKind, Happening, Style, Summaries, Threads
 from tests.fronts.words.sources import HOUSE, SAYING, files, mentioned, sayings
 
 TASKS = (
@@ -29,10 +29,19 @@ TASKS = (
     "settings",
 )
 # Names that are put together, and what can stand in their place.
+CHANGES = (
+    *("feed-added", "feed-edited", "feed-paused", "feed-resumed", "feed-moved", "feed-removed"),
+    *("filter-added", "filter-removed", "settings", "guild-forgotten", "role-gone"),
+    *("story-hidden", "story-unhidden", "story-split", "story-merged", "story-unrelated"),
+    "report-dismissed",
+)
 BUILT: Mapping[str, Iterable[str]] = {
+    "change-{}": CHANGES,
     "feed-field-{}": ("channel", "style", "language", "summaries", "image", "threads", "mention"),
+    "filter-{}": FilterKind,
     "help-{}": TASKS,
     "help-{}-how": TASKS,
+    "rule-no-{}": ("domain", "language"),
     "rule-unclosed-{}": ("phrase", "pattern"),
     "opml-{}": ("new", "known", "broken", "untried"),
     "settings-{}": (
@@ -284,3 +293,17 @@ def test_whatever_is_said_is_given_its_facts(path: Path) -> None:
 def test_every_message_is_said_somewhere(file: str) -> None:
     dead = sorted(messages(ENGLISH, file).keys() - used())
     assert not dead, dead
+
+
+def test_every_change_that_is_noted_has_words() -> None:
+    calls = (
+        r'note_change\(\s*connection,\s*\w+,\s*"([a-z-]+)"',
+        r'_note\(\s*connection,\s*actor,\s*"([a-z-]+)"',
+        r'_change\(\s*actor,\s*subscription_id,\s*"([a-z-]+)"',
+        r'\bwhat="([a-z-]+)"',
+    )
+    sources = [path.read_text() for path in files()]
+
+    noted = {name for each in sources for call in calls for name in re.findall(call, each)}
+
+    assert noted == set(CHANGES)

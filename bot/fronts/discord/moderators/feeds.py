@@ -1,11 +1,13 @@
 """`/feed`: what this server follows, set up and seen to."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import discord
 from discord import app_commands
 
 from bot.fronts.discord.moderators import feed_views as views
+from bot.fronts.discord.moderators.change_views import MOST, logged
 from bot.fronts.discord.moderators.feed_panels import (
     candidate_at,
     feed_panel,
@@ -66,7 +68,7 @@ def _adding(group: app_commands.Group, desk: Desk) -> None:
         panel = await candidate_at(turn, url, wish.channel_id, moves=wish.id)
         await turn.show(views.candidate(turn.words, panel))
 
-    _offer_feeds(move, desk)
+    _offer_feeds([move], desk)
 
 
 def _looking(group: app_commands.Group, desk: Desk) -> None:
@@ -95,8 +97,13 @@ def _looking(group: app_commands.Group, desk: Desk) -> None:
         turn = await begin(interaction, desk)
         await turn.show(await tested(turn, await turn.feed(feed)))
 
-    for command in (show, edit, test):
-        _offer_feeds(command, desk)
+    @group.command(name="log", description=told("command-feed-log"))
+    async def log(interaction: discord.Interaction) -> None:
+        turn = await begin(interaction, desk)
+        changes = await desk.subscribing.changes(turn.actor, limit=MOST)
+        await turn.show(logged(turn.words, changes))
+
+    _offer_feeds([show, edit, test], desk)
 
 
 def _changing(group: app_commands.Group, desk: Desk) -> None:
@@ -123,13 +130,14 @@ def _changing(group: app_commands.Group, desk: Desk) -> None:
         known = await turn.feed(feed)
         await turn.show(views.removal(turn.words, known, await feed_panel(turn, known)))
 
-    for command in (pause, resume, remove):
-        _offer_feeds(command, desk)
+    _offer_feeds([pause, resume, remove], desk)
 
 
-def _offer_feeds(command: app_commands.Command[Any, ..., None], desk: Desk) -> None:
-    @command.autocomplete("feed")
+def _offer_feeds(commands: Sequence[app_commands.Command[Any, ..., None]], desk: Desk) -> None:
     async def feeds(interaction: discord.Interaction, typed: str) -> Choices:
         return await offer(
             interaction, desk, lambda turn: desk.subscribing.offered(turn.actor, typed)
         )
+
+    for command in commands:
+        command.autocomplete("feed")(feeds)

@@ -42,7 +42,7 @@ async def _managers(turn: Turn, panel: Panel, _argument: str) -> None:
         raise Refusal("settings-managers-refused")
     roles = [number(each) for each in values(turn.interaction)]
     managers = frozenset(RoleId(each) for each in roles if each)
-    if turn.guild.id in managers:  # the role of everybody has the guild's id
+    if RoleId(turn.guild.id) in managers:  # the role of everybody has the guild's id
         raise Refusal("settings-everyone")
     await _save(turn, panel, replace(turn.guild, managers=managers))
 

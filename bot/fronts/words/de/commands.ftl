@@ -70,3 +70,4 @@ command-settings = Was für alle Kanäle dieses Servers gilt
 
 command-help = Was du mit Newsdesk tun kannst
 command-status = Ob alles in Ordnung ist, und was nicht
+command-feed-log = Wer auf diesem Server was geändert hat

@@ -70,3 +70,4 @@ command-settings = What holds for all channels of this server
 
 command-help = What you can do with Newsdesk
 command-status = Whether all is well, and what is not
+command-feed-log = Who changed what in this server

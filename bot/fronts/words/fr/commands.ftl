@@ -70,3 +70,4 @@ command-settings = Ce qui vaut pour tous les salons de ce serveur
 
 command-help = Ce que vous pouvez faire avec Newsdesk
 command-status = Si tout va bien, et ce qui ne va pas
+command-feed-log = Qui a changé quoi dans ce serveur

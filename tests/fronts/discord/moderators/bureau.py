@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,14 @@ from tests.fronts.discord.station import Station, open_station
 from tests.newsstand.stand import Newsstand
 
 MONA, NORA = "Mona", "Nora"  # a moderator, and a member
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What somebody saw at a moment; the message itself may show something else by now."""
+
+    message: StoredMessage
+    payload: dict[str, Any]
 
 
 @dataclass
@@ -54,32 +63,30 @@ class Bureau:
         *,
         by: str = MONA,
         channel: int | None = None,
-    ) -> StoredMessage:
+    ) -> Shown:
         """Somebody sends a command, and reads the whole answer."""
         place = channel or self.channel
         return await self.answer(self.discord.command(place, command, options or {}, by=by))
 
-    async def press(self, message: StoredMessage, action: str, *, by: str = MONA) -> StoredMessage:
+    async def press(self, shown: Shown, action: str, *, by: str = MONA) -> Shown:
         """Somebody presses the button for something on a panel; what they see then."""
-        return await self.answer(self.discord.press(message, part(message, action), by=by))
+        return await self.answer(self.discord.press(shown.message, part(shown, action), by=by))
 
-    async def choose(
-        self, message: StoredMessage, action: str, *values: str | int, by: str = MONA
-    ) -> StoredMessage:
+    async def choose(self, shown: Shown, action: str, *values: str | int, by: str = MONA) -> Shown:
         """Somebody chooses in a menu of a panel; what they see then."""
-        asked = self.discord.choose(message, part(message, action), *values, by=by)
+        asked = self.discord.choose(shown.message, part(shown, action), *values, by=by)
         return await self.answer(asked)
 
-    async def fill(self, asked: Interaction, fields: Mapping[str, Any]) -> StoredMessage:
+    async def fill(self, asked: Interaction, fields: Mapping[str, Any]) -> Shown:
         """Somebody sends the form that an interaction opened; what they see then."""
         await self.discord.until(lambda: asked.callback, "a form")
         assert asked.callback
         assert asked.callback["type"] == 9
         return await self.answer(self.discord.submit(asked, fields))
 
-    def opens(self, message: StoredMessage, action: str, *, by: str = MONA) -> Interaction:
+    def opens(self, shown: Shown, action: str, *, by: str = MONA) -> Interaction:
         """Somebody presses a button that opens a form."""
-        return self.discord.press(message, part(message, action), by=by)
+        return self.discord.press(shown.message, part(shown, action), by=by)
 
     async def offered(
         self, command: str, option: str, typed: str = "", *, by: str = MONA, **others: str
@@ -92,7 +99,7 @@ class Bureau:
         assert asked.callback
         return list(asked.callback["data"]["choices"])
 
-    async def answer(self, asked: Interaction) -> StoredMessage:
+    async def answer(self, asked: Interaction) -> Shown:
         """What an interaction comes to, when it has come: a panel, or words beside it."""
         before = asked.pressed_on and dict(asked.pressed_on.payload)
 
@@ -109,7 +116,7 @@ class Bureau:
         message = told()
         assert message
         assert message.seen_by == asked.user
-        return message
+        return Shown(message, deepcopy(message.payload))
 
     async def followings(self) -> list[Following]:
         """What is followed, seen from the machine."""
@@ -120,9 +127,9 @@ class Bureau:
         return lay_out(self.stand, count)
 
 
-def part(message: StoredMessage, action: str) -> str:
+def part(shown: Shown, action: str) -> str:
     """The id of the component of a panel that does something, with its argument if named."""
-    rows = message.payload.get("components", ())
+    rows = shown.payload.get("components", ())
     ids = [str(each.get("custom_id", "")) for row in rows for each in row["components"]]
     name, _, argument = action.partition(":")
     wanted = re.compile(rf"nm:{name}:\d+" + (f":{argument}" if argument else "(:.*)?"))
@@ -132,9 +139,9 @@ def part(message: StoredMessage, action: str) -> str:
     return found[0]
 
 
-def text(message: StoredMessage) -> str:
+def text(shown: Shown | StoredMessage) -> str:
     """All words of a message: its own, its embeds', its components'."""
-    payload = message.payload
+    payload = shown.payload
     parts = [str(payload.get("content") or "")]
     for embed in payload.get("embeds", ()):
         parts += [str(embed.get(name) or "") for name in ("title", "description")]
