@@ -6,7 +6,19 @@ from io import TextIOWrapper
 
 from typer.exceptions import Abort, TyperException
 
-from bot.cli import ask, check, evaluate, feeds, look, preview, run, search, stories
+from bot.cli import (
+    ask,
+    check,
+    evaluate,
+    feeds,
+    filters,
+    look,
+    preview,
+    run,
+    search,
+    stories,
+    why,
+)
 from bot.cli.base import FAILED, INTERRUPTED, REFUSED, WRONG_INPUT, cli, complain, explained
 from bot.errors import AdminError, NewsdeskError, TokenError
 
@@ -17,12 +29,14 @@ __all__ = [
     "check",
     "evaluate",
     "feeds",
+    "filters",
     "look",
     "main",
     "preview",
     "run",
     "search",
     "stories",
+    "why",
 ]
 
 

@@ -162,7 +162,7 @@ class GuildShelf(Shelf):
                 "last_card_at": last_card_at,
                 "questions": await connection.scalar(asked) or 0,
                 "reports": await connection.scalar(told) or 0,
-                "model_trouble": await connection.scalar(last.order_by(bills.c.id.desc()).limit(1))
+                "model_trouble": await connection.scalar(last.order_by(bills.c.at.desc()).limit(1))
                 or "",
             }
 

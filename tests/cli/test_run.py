@@ -25,7 +25,7 @@ def on_page(home: Path) -> Counter[str]:
     """How often each headline stands as one on the page."""
     path = home / "page.html"
     page = path.read_text(encoding="utf-8") if path.exists() else ""
-    return Counter(re.findall(r"([^<>]+)(?=</a></h3>)", page))
+    return Counter(re.findall(r">([^<>]+)</a></h3>", page))
 
 
 def sent(database_url: str) -> list[Card]:

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, event, insert, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.news import (
+    Actor,
     ArticleId,
     Assignment,
     ChannelId,
@@ -17,6 +18,7 @@ from bot.news import (
     Feed,
     FeedId,
     GuildId,
+    MessageId,
     Placement,
     StoryId,
     Style,
@@ -34,20 +36,25 @@ from bot.storage.tables import (
     deliveries,
     entries,
     feeds,
+    filters,
     gists,
+    guilds,
     hidden,
+    questions,
     related,
     shares,
+    steps,
     stories,
     subscriptions,
     summaries,
 )
 from tests.storage.samples import HOUSE, NOW, article, fingerprint, place, summary
 
-FEEDS = 2_000
-ENTRIES = 6_000  # three a feed, each with an article and a delivery
+FEEDS = 10_000
+ENTRIES = 12_000  # each with an article and a delivery
 NEWEST = ENTRIES + 1  # an entry that has not been read
-CHANNELS = 50
+CHANNELS = 500  # each of a guild of its own, which follows twenty feeds
+MONA = Actor(GuildId(7), 70)
 WEEK = timedelta(days=7)
 
 Question = Callable[[Storage], Awaitable[object]]
@@ -90,6 +97,26 @@ QUESTIONS: dict[str, Question] = {
     "save summary": lambda storage: storage.save_summary(
         StoryId(12), 1, Assignment(Style.BRIEF), summary(), now=NOW
     ),
+    "filters for": lambda storage: storage.filters_for(FeedId(7)),
+    "filters on": lambda storage: storage.filters_on(DeliveryId(7)),
+    "filters": lambda storage: storage.filters(MONA),
+    "followings": lambda storage: storage.followings(MONA, now=NOW),
+    "followings in": lambda storage: storage.followings(MONA, ChannelId(7), now=NOW),
+    "feeds offered": lambda storage: storage.feeds_offered(MONA, "h7", limit=25),
+    "read lately": lambda storage: storage.read_lately(MONA, None, limit=50),
+    "entries titled": lambda storage: storage.entries_titled(MONA, "ferry", limit=25),
+    "entry by link": lambda storage: storage.entry_by_link(MONA, "harbour.example/news/7"),
+    "entry by an unknown link": lambda storage: storage.entry_by_link(MONA, "a.example/b"),
+    "entry of a card": lambda storage: storage.entry_of_card(MONA, MessageId(9)),
+    "trace": lambda storage: storage.trace(MONA, EntryId(7)),
+    "note a thread": lambda storage: storage.note_thread(
+        ChannelId(9), MessageId(9), now=NOW, problem=""
+    ),
+    "mark failed": lambda storage: storage.mark_failed(DeliveryId(1_007), "gone", now=NOW),
+    "mark passed": lambda storage: storage.mark_passed(DeliveryId(2_007), ["sport"], now=NOW),
+    "next question": lambda storage: storage.next_question(ChannelId(7), NOW),
+    "places owed": lambda storage: storage.places_owed(NOW, limit=10),
+    "card shown by": lambda storage: storage.card_shown_by(MessageId(9)),
     "candidates": lambda storage: storage.candidates(["t7", "t8"], before=NOW, limit=5),
 }
 
@@ -142,6 +169,11 @@ async def fill(database: Database) -> None:
         await connection.execute(insert(entries), [entry_row(n) for n in numbers])
         await connection.execute(insert(entries).values(entry_row(NEWEST) | {"article_id": None}))
         await connection.execute(insert(deliveries), [delivery_row(n) for n in numbers])
+        communities = [{"id": n, "managers": []} for n in range(CHANNELS)]
+        await connection.execute(insert(guilds), communities)
+        await connection.execute(insert(filters), [filter_row(n) for n in range(1, FEEDS + 1)])
+        await connection.execute(insert(steps), [step_row(n) for n in numbers])
+        await connection.execute(insert(questions), [question_row(n) for n in numbers])
         await connection.execute(insert(gists), [gist_row(n) for n in numbers if n % 10 == 0])
         await connection.execute(insert(decisions), [decision_row(n) for n in numbers])
         gone = [{"guild_id": n % CHANNELS, "story_id": n, "at": NOW} for n in numbers]
@@ -265,6 +297,45 @@ def delivery_row(number: int) -> dict[str, Any]:
     }
 
 
+def filter_row(number: int) -> dict[str, Any]:
+    """A filter of a subscription; of one in ten, of its whole guild."""
+    return {
+        "guild_id": number % CHANNELS,
+        "subscription_id": None if number % 10 == 0 else number,
+        "kind": "never",
+        "rule": f"golf{number}",
+        "created_at": NOW,
+    }
+
+
+def step_row(number: int) -> dict[str, Any]:
+    """That the entry was read."""
+    return {"entry_id": number, "channel_id": None, "at": NOW, "what": "read", "facts": {}}
+
+
+def question_row(number: int) -> dict[str, Any]:
+    """A question, one in a thousand without its answer."""
+    return {
+        "guild_id": number % CHANNELS,
+        "channel_id": number % CHANNELS,
+        "parent_id": number % CHANNELS,
+        "message_id": number,
+        "story_id": number,
+        "asker": f"asker-{number}",
+        "name": "Nora",
+        "text": "When?",
+        "pages": [],
+        "edition": 1,
+        "state": "asked" if number % 1000 == 7 else "answered",
+        "asked_at": NOW,
+        "due_at": NOW,
+        "attempts": 0,
+        "shown": [],
+        "answer": None,
+        "error": "",
+    }
+
+
 def bill_row(number: int) -> dict[str, Any]:
     """A settled bill, one a minute."""
     return {
@@ -328,4 +399,7 @@ def is_walk(line: str) -> bool:
         "gists",
         "decisions",
         "related",
+        "filters",
+        "steps",
+        "questions",
     }

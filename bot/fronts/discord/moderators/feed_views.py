@@ -145,8 +145,9 @@ def health(following: Following) -> str:
 def _condition(words: Words, following: Following) -> list[str]:
     """When it was read, when it will be, what came last, and what is wrong."""
     wish, feed = following.subscription, following.feed
-    told = [words("feed-polled", last=_when(words, feed.last_polled_at), next=_next(words, feed))]
-    told.append(words("feed-last-card", when=_when(words, following.last_card_at)))
+    polled = words("feed-polled", last=_when(words, feed.last_polled_at), next=_next(words, feed))
+    card = words("feed-last-card", when=_when(words, following.last_card_at))
+    told = [f"{polled} · {card}"]
     if following.owed:
         told.append(words("feed-owed", count=following.owed))
     if following.failed:
@@ -282,11 +283,12 @@ def listed(words: Words, followings: Sequence[Following], panel: Panel, *, page:
     last = (len(followings) - 1) // ON_PAGE
     page = min(max(page, 0), last)
     on_page = followings[page * ON_PAGE : (page + 1) * ON_PAGE]
-    embed = {
+    embed: Json = {
         "title": words("feed-list-title", count=len(followings)),
         "description": "\n\n".join(_item(words, each) for each in on_page),
-        "footer": {"text": words("page-of", page=page + 1, pages=last + 1)},
     }
+    if last:
+        embed["footer"] = {"text": words("page-of", page=page + 1, pages=last + 1)}
     options = [Option(f"{health(each)} {each.name}", str(each.subscription.id)) for each in on_page]
     opened = menu(panel_id("feed-open", panel), options, placeholder=words("feed-open"))
     turned = row(

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from bot.fronts.discord.escaping import escaped, followable, linked, size
-from bot.fronts.discord.moderators.components import DANGER, Message, button, panel_id, row
+from bot.fronts.discord.moderators.components import DANGER, Json, Message, button, panel_id, row
 from bot.fronts.outside import line
 from bot.fronts.words import Words
 from bot.news import Explanation, Filter, Panel, SubscriptionId, Tried
 
 ON_PAGE = 10
 ROOM = 3_900  # of the 4,096 characters of a description
-RULE_LIMIT = 300
+RULE_LIMIT = 150  # so that a page of ten has room, whatever they are called
 NAME_LIMIT = 60
 TITLE_LIMIT = 80
 EXCERPT_LIMIT = 60
@@ -53,11 +53,12 @@ def listed(
     last = (len(filters) - 1) // ON_PAGE
     page = min(max(page, 0), last)
     on_page = filters[page * ON_PAGE : (page + 1) * ON_PAGE]
-    embed = {
+    embed: Json = {
         "title": words("filter-list-title", count=len(filters)),
         "description": "\n".join(f"- {_told(words, each, names)}" for each in on_page),
-        "footer": {"text": words("page-of", page=page + 1, pages=last + 1)},
     }
+    if last:
+        embed["footer"] = {"text": words("page-of", page=page + 1, pages=last + 1)}
     turned = row(
         button("◀", panel_id("filter-page", panel, str(page - 1)), disabled=page == 0),
         button("▶", panel_id("filter-page", panel, str(page + 1)), disabled=page == last),

@@ -48,7 +48,7 @@ feed-list-title = { $count ->
     }
 feed-list-empty = Dieser Server folgt noch nichts. Fang an mit /feed add und der Adresse einer Seite, die du magst.
 feed-polled = Gelesen { $last } · wieder { $next }
-feed-last-card = Letzte Karte { $when }
+feed-last-card = letzte Karte { $when }
 feed-owed = { $count ->
         [one] { $count } Karte wartet
        *[other] { $count } Karten warten
@@ -58,8 +58,8 @@ feed-failed = { $count ->
        *[other] { $count } Karten konnten diese Woche nicht gepostet werden: mehr mit /why
     }
 feed-filters = { $count ->
-        [one] { $count } Filter gilt
-       *[other] { $count } Filter gelten
+        [one] { $count } Filter
+       *[other] { $count } Filter
     }
 feed-paused-since = Pausiert { $when }
 feed-closed = Kann nicht gepostet werden: { $reason }

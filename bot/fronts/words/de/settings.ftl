@@ -1,6 +1,6 @@
 # `/settings`.
 
-as-the-house = Wie bei diesem Newsdesk
+as-the-house = Voreinstellung
 settings-title = Einstellungen dieses Servers
 settings-explained = Sie gelten für alle Kanäle; einen einzelnen Feed ändert /feed edit. Neben allen mit „Server verwalten“ dürfen die Verwalterrollen Feeds und Filter ändern; zeig ihnen die Befehle in den Servereinstellungen unter Integrationen.
 settings-style = Wie viel Karten sagen
@@ -14,8 +14,8 @@ settings-kept-days = Tage, die Fragen bleiben
 settings-choose-managers = Wer Feeds und Filter ändern darf
 settings-choose-desk = Wohin Meldungen der Mitglieder gehen
 settings-numbers = Sprache, Fragen, Aufbewahrung
-settings-language-hint = Ein Kürzel wie de oder pt-BR; leer wie bei diesem Newsdesk
-settings-number-hint = Leer wie bei diesem Newsdesk; mehr geht nicht
+settings-language-hint = Ein Kürzel wie de oder pt-BR; leer für die Voreinstellung
+settings-number-hint = Leer für die Voreinstellung; mehr geht nicht
 settings-saved = Gespeichert.
 settings-managers-refused = Die Verwalterrollen kann nur wählen, wer „Server verwalten“ hat.
 settings-everyone = Die Rolle aller kann Newsdesk nicht verwalten: sonst könnte jeder alles ändern. Wähle eine andere Rolle.

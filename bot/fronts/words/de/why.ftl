@@ -25,7 +25,10 @@ why-passed = Von den Filtern durchgelassen: { $reason ->
         [topics] seine Themen sind { $topics }
        *[other] niemand kennt seine Themen, also entscheidet ein Filter nach Themen nichts
     }
-why-written = Zusammenfassung von { $writer } { $note }
+why-written = Zusammenfassung { $writer ->
+        [extractive] in Sätzen des Artikels
+       *[other] von { $writer }
+    } { $note }
 why-joined = Keine eigene Karte: eine andere erzählt dieselbe Meldung, { $title }
 why-put-off = Verschoben: { $problem }
 why-closed = In dem Kanal kann nichts gepostet werden: { $problem }

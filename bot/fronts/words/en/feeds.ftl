@@ -48,7 +48,7 @@ feed-list-title = { $count ->
     }
 feed-list-empty = This server follows nothing yet. Begin with /feed add and the address of a site you like.
 feed-polled = Read { $last } · next { $next }
-feed-last-card = Last card { $when }
+feed-last-card = last card { $when }
 feed-owed = { $count ->
         [one] { $count } card waits
        *[other] { $count } cards wait
@@ -58,8 +58,8 @@ feed-failed = { $count ->
        *[other] { $count } cards could not be posted this week: /why tells more
     }
 feed-filters = { $count ->
-        [one] { $count } filter holds
-       *[other] { $count } filters hold
+        [one] { $count } filter
+       *[other] { $count } filters
     }
 feed-paused-since = Paused { $when }
 feed-closed = Cannot be posted: { $reason }

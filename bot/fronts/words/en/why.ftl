@@ -25,7 +25,10 @@ why-passed = Let through by the filters: { $reason ->
         [topics] its topics are { $topics }
        *[other] nobody knows its topics, so a filter by topic decides nothing
     }
-why-written = Summary by { $writer } { $note }
+why-written = Summary { $writer ->
+        [extractive] in the article’s own sentences
+       *[other] by { $writer }
+    } { $note }
 why-joined = No card of its own: another one tells the same story, { $title }
 why-put-off = Put off: { $problem }
 why-closed = The channel cannot be posted in: { $problem }

@@ -48,7 +48,7 @@ feed-list-title = { $count ->
     }
 feed-list-empty = Ce serveur ne suit encore rien. Commencez par /feed add et l’adresse d’un site que vous aimez.
 feed-polled = Lu { $last } · prochaine lecture { $next }
-feed-last-card = Dernière carte { $when }
+feed-last-card = dernière carte { $when }
 feed-owed = { $count ->
         [one] { $count } carte en attente
        *[other] { $count } cartes en attente

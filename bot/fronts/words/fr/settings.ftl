@@ -1,6 +1,6 @@
 # `/settings`.
 
-as-the-house = Comme ce Newsdesk
+as-the-house = Par défaut
 settings-title = Réglages de ce serveur
 settings-explained = Ils valent pour tous les salons ; /feed edit change un seul flux. Outre ceux qui ont « Gérer le serveur », les rôles gestionnaires peuvent changer flux et filtres ; rendez-leur les commandes visibles dans les paramètres du serveur, sous Intégrations.
 settings-style = Longueur des cartes
@@ -14,8 +14,8 @@ settings-kept-days = Jours de conservation des questions
 settings-choose-managers = Qui peut changer flux et filtres
 settings-choose-desk = Où vont les signalements des membres
 settings-numbers = Langue, questions, conservation
-settings-language-hint = Un code comme de ou pt-BR ; vide comme ce Newsdesk
-settings-number-hint = Vide comme ce Newsdesk ; davantage n’est pas possible
+settings-language-hint = Un code comme de ou pt-BR ; vide pour le réglage par défaut
+settings-number-hint = Vide pour le réglage par défaut ; pas davantage
 settings-saved = Enregistré.
 settings-managers-refused = Seuls ceux qui ont « Gérer le serveur » peuvent choisir les rôles gestionnaires.
 settings-everyone = Le rôle de tous ne peut pas gérer Newsdesk : chacun pourrait tout changer. Choisissez un autre rôle.

@@ -25,7 +25,10 @@ why-passed = Acceptée par les filtres : { $reason ->
         [topics] ses thèmes sont { $topics }
        *[other] nul ne connaît ses thèmes, un filtre par thème ne décide donc rien
     }
-why-written = Résumé par { $writer } { $note }
+why-written = Résumé { $writer ->
+        [extractive] avec les phrases de l’article
+       *[other] par { $writer }
+    } { $note }
 why-joined = Pas de carte à elle : une autre raconte le même sujet, { $title }
 why-put-off = Remise : { $problem }
 why-closed = On ne peut rien publier dans le salon : { $problem }

@@ -129,7 +129,7 @@ async def test_the_list_shows_health_and_opens_a_feed(sqlite_url: str) -> None:
         shown = await bureau.choose(listed, "feed-open", await only_feed(bureau))
 
     assert "1 feed" in text(listed)
-    assert "Last card <t:" in text(listed)
+    assert "last card <t:" in text(listed)
     assert "How much cards say: As set for the server" in text(shown)
 
 

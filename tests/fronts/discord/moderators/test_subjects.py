@@ -362,7 +362,7 @@ async def test_words_are_those_of_whoever_asks(bureau: Bureau) -> None:
     french = await bureau.use("help", by="Flora")
     refused = await bureau.use("feed show", {"feed": "999"}, by="Dora")
 
-    assert "Letzte Karte" in text(german)
+    assert "letzte Karte" in text(german)
     assert "Lire et questionner" in text(french)
     assert "/feed list" in text(refused)
     assert "No such feed" not in text(refused)
