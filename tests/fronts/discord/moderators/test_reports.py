@@ -180,7 +180,7 @@ async def with_desk(bureau: Bureau, language: str | None = None) -> ChannelId:
 async def card(bureau: Bureau) -> StoredMessage:
     """The card that stands in the channel."""
     await bureau.station.publish(bureau.channel, 1)
-    await bureau.discord.until(lambda: bureau.discord.messages(bureau.channel), "a card")
+    await bureau.station.posted(bureau.channel, 1)
     return bureau.discord.messages(bureau.channel)[0]
 
 
@@ -221,7 +221,7 @@ async def test_a_card_is_hidden_from_the_notice_of_a_report(database_url: str) -
         press(bureau, shown, "hide")
 
         await bureau.discord.until(lambda: not shown.payload["components"], "a decision")
-        await bureau.discord.until(lambda: not bureau.discord.messages(bureau.channel), "its end")
+        await bureau.station.until(lambda: not bureau.discord.messages(bureau.channel), "its end")
         assert len(bureau.discord.messages(desk_id)) == 1
     assert thanks == ENGLISH("report-thanks")
     assert "Not true" in before
