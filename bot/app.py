@@ -151,9 +151,7 @@ async def open_bot(
         open_author(settings, storage, meters, clock) as author,
         contextlib.AsyncExitStack() as stack,
     ):
-        counts = TermCounts()
-        async for known in storage.recent_terms(limit=LEARN_FROM):
-            counts.add(known.split())
+        counts = await _counted(storage)
         opening = open_meaning(settings, storage, counts, meters, clock)
         meaning = await stack.enter_async_context(opening)
         shortest, longest = settings.poll_bounds
@@ -275,7 +273,7 @@ async def open_desk_here(settings: Settings) -> AsyncIterator[Desk]:
         """Wakes nobody."""
 
     async with open_archive(settings) as storage, open_looking(settings) as looking:
-        counts = TermCounts()
+        counts = await _counted(storage)
         reporting = Reporting(
             storage=storage,
             moderating=Moderating(storage=storage, counts=counts, wake=wake, clock=utc_now),
@@ -287,32 +285,6 @@ async def open_desk_here(settings: Settings) -> AsyncIterator[Desk]:
         )
         yield open_desk(
             settings, storage, looking, counts, wake=wake, clock=utc_now, reporting=reporting
-        )
-
-
-@contextlib.asynccontextmanager
-async def open_reporting(settings: Settings) -> AsyncIterator[Reporting]:
-    """Stories and what is reported of them, for a short command.
-
-    Nobody is woken: whoever works looks for what is owed by itself.
-    """
-
-    async def wake(*_wakes: object) -> None:
-        return
-
-    async with open_archive(settings) as storage:
-        counts = TermCounts()
-        async for known in storage.recent_terms(limit=LEARN_FROM):
-            counts.add(known.split())
-        moderating = Moderating(storage=storage, counts=counts, wake=wake, clock=utc_now)
-        yield Reporting(
-            storage=storage,
-            moderating=moderating,
-            board=None,
-            wake=wake,
-            clock=utc_now,
-            dice=random.Random(),  # noqa: S311 - jitter, not secrets
-            key=await storage.asker_key(),
         )
 
 
@@ -373,3 +345,11 @@ def open_desk(
         ),
         panels=Panels(storage, clock),
     )
+
+
+async def _counted(storage: Storage) -> TermCounts:
+    """How common words are in what was archived lately."""
+    counts = TermCounts()
+    async for known in storage.recent_terms(limit=LEARN_FROM):
+        counts.add(known.split())
+    return counts

@@ -1,7 +1,5 @@
 """`newsdesk feeds`: what is read, for whom and how, and who changed it."""
 
-import json
-import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
@@ -10,12 +8,12 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from bot.app import open_archive, open_desk_here
+from bot.app import open_archive
+from bot.cli.answers import LONGEST, at_desk, place, say, write
 from bot.cli.base import DONE, Format, FormatOption, at_once, cli, console
 from bot.errors import UsageError
 from bot.fronts.local import SCREEN
 from bot.fronts.outside import line
-from bot.logs import set_up_logs
 from bot.news import (
     HERE,
     Change,
@@ -32,7 +30,6 @@ from bot.news import (
 from bot.newsroom.desk import Desk
 from bot.settings import load_settings
 
-LONGEST = 200  # characters of a title or an address in a list
 LINES = 50  # of the log, unless more are asked for
 NOBODY = 0  # no role has this id
 
@@ -85,9 +82,9 @@ def add(
                 language=language,
                 guild_id=None if guild is None else GuildId(guild),
             )
-        _say(f"Added {_named(followed.feed)} for {_place(ChannelId(channel))}.")
+        say(f"Added {_named(followed.feed)} for {place(ChannelId(channel))}.")
 
-    _at_desk(work)
+    at_desk(work)
 
 
 @feeds.command("list")
@@ -99,8 +96,7 @@ def list_(format_: FormatOption = Format.TEXT) -> None:
         async with open_archive(settings) as storage:
             known, wishes = await storage.feeds(), await storage.subscriptions()
         if format_ is Format.JSON:
-            json.dump([_object(feed, wishes) for feed in known], sys.stdout)
-            sys.stdout.write("\n")
+            write([_object(feed, wishes) for feed in known])
         elif known:
             console().print(_table(known, wishes))
         else:
@@ -118,7 +114,7 @@ def show(feed: FeedArgument, channel: OnlyOption = None) -> None:
         for each in await _followings(desk, feed, channel):
             console().print(_details(each))
 
-    _at_desk(work)
+    at_desk(work)
 
 
 @feeds.command()
@@ -191,9 +187,9 @@ def move(feed: FeedArgument, url: UrlArgument, channel: OnlyOption = None) -> No
         found, title = await _found(desk, url)
         for each in followings:
             await desk.subscribing.move(HERE, each.subscription.id, found, title=title)
-        _say(f"Moved {_named(followings[0].feed)} to {line(found, LONGEST)}.")
+        say(f"Moved {_named(followings[0].feed)} to {line(found, LONGEST)}.")
 
-    _at_desk(work)
+    at_desk(work)
 
 
 @feeds.command()
@@ -209,9 +205,9 @@ def remove(feed: FeedArgument, channel: OnlyOption = None) -> None:
         for each in wishes:
             await desk.subscribing.remove(HERE, each.subscription.id)
         await storage.remove_feed(known.id)  # it may be one that nobody follows
-        _say(f"Removed {_named(known)} from {len(wishes)} channel(s).")
+        say(f"Removed {_named(known)} from {len(wishes)} channel(s).")
 
-    _at_desk(work)
+    at_desk(work)
 
 
 @feeds.command()
@@ -224,25 +220,11 @@ def log(
     async def work(desk: Desk) -> None:
         changes = await desk.subscribing.changes(HERE, limit=limit)
         if format_ is Format.JSON:
-            json.dump([_change_object(each) for each in changes], sys.stdout)
-            sys.stdout.write("\n")
+            write([_change_object(each) for each in changes])
         else:
             console().print(_log(changes) if changes else "Nothing was changed yet.")
 
-    _at_desk(work)
-
-
-def _at_desk(work: Callable[[Desk], Awaitable[None]]) -> None:
-    """Do something with the same desk that moderators ask."""
-    settings = load_settings()
-    set_up_logs(settings)
-
-    async def working() -> int:
-        async with open_desk_here(settings) as desk:
-            await work(desk)
-        return DONE
-
-    at_once(working())
+    at_desk(work)
 
 
 def _change_each(
@@ -255,9 +237,9 @@ def _change_each(
         followings = await _followings(desk, feed, channel)
         for each in followings:
             await change(desk, each)
-        _say(f"{done} {_named(followings[0].feed)} for {len(followings)} channel(s).")
+        say(f"{done} {_named(followings[0].feed)} for {len(followings)} channel(s).")
 
-    _at_desk(work)
+    at_desk(work)
 
 
 async def _found(desk: Desk, url: str, *, unchecked: bool = False) -> tuple[str, str]:
@@ -327,10 +309,6 @@ def _either(wanted: str | None, otherwise: str | None) -> str | None:
     return otherwise if wanted is None else wanted
 
 
-def _say(text: str) -> None:
-    console().print(text, markup=False)
-
-
 def _web_address(url: str) -> None:
     if not url.startswith(("http://", "https://")):
         raise UsageError(f"{url}: a feed's address begins with http:// or https://")
@@ -341,16 +319,12 @@ def _named(feed: Feed) -> str:
     return f"{title} ({line(feed.url, LONGEST)})" if title else line(feed.url, LONGEST)
 
 
-def _place(channel_id: ChannelId) -> str:
-    return "this screen" if channel_id == SCREEN else f"channel {channel_id}"
-
-
 def _told(wish: Subscription) -> str:
     """A channel that follows a feed, how, and why nothing is posted there, if nothing is."""
     why = f"closed: {line(wish.closed_for, LONGEST)}" if wish.closed_for else ""
     paused = "paused" if wish.paused_at else ""
     notes = ", ".join(filter(None, (wish.style, wish.language, paused, why)))
-    return _place(wish.channel_id) + (f" ({notes})" if notes else "")
+    return place(wish.channel_id) + (f" ({notes})" if notes else "")
 
 
 def _table(known: Sequence[Feed], wishes: Sequence[Subscription]) -> Table:
@@ -384,7 +358,7 @@ def _details(known: Following) -> Table:
     wish, feed, manner = known.subscription, known.feed, known.subscription.manner
     facts = {
         "feed": f"{feed.id}: {_named(feed)}",
-        "for": _place(wish.channel_id),
+        "for": place(wish.channel_id),
         "guild": wish.guild_id,
         "name": line(manner.name, LONGEST),
         "style": wish.style or "as the guild",

@@ -1,22 +1,19 @@
 """`newsdesk filters`: what of the news is not to be posted, and what that would come to."""
 
-import json
-import sys
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
 from rich.table import Table
 from rich.text import Text
 
-from bot.app import open_desk_here, utc_now
-from bot.cli.base import DONE, Format, FormatOption, at_once, cli, console
-from bot.cli.why import place
+from bot.app import utc_now
+from bot.cli.answers import LONGEST, at_desk, place, say, write
+from bot.cli.base import Format, FormatOption, cli, console
 from bot.errors import UsageError
 from bot.fronts import wording
 from bot.fronts.outside import line
 from bot.fronts.words import words_for
-from bot.logs import set_up_logs
 from bot.news import (
     HERE,
     Actor,
@@ -31,9 +28,7 @@ from bot.news import (
     Tried,
 )
 from bot.newsroom.desk import Desk
-from bot.settings import load_settings
 
-LONGEST = 200  # characters of a rule, a title or an address
 EXCERPT = 40  # of what a word stands in
 MOST_TERMS = 3  # that are named of a rule
 LARGEST_ID = 2**63 - 1  # that a database can compare
@@ -75,9 +70,9 @@ def add(
         actor = HERE if guild is None else Actor(GuildId(guild))
         for wish in await _wishes(desk, feed, channel):
             added = await desk.filtering.add(actor, kind, rule, wish)
-            _say(f"Added filter {added.id}: {kind} {desk.filtering.told(added.rule)}")
+            say(f"Added filter {added.id}: {kind} {desk.filtering.told(added.rule)}")
 
-    _at_desk(work)
+    at_desk(work)
 
 
 @filters.command("list")
@@ -88,13 +83,13 @@ def list_(format_: FormatOption = Format.TEXT) -> None:
         known = await desk.filtering.filters(HERE)
         followings = await desk.subscribing.followings(HERE)
         if format_ is Format.JSON:
-            _write([_object(each) for each in known])
+            write([_object(each) for each in known])
         elif known:
             console().print(_table(known, followings))
         else:
-            _say("No filters yet: all is posted. Add one: newsdesk filters add never football")
+            say("No filters yet: all is posted. Add one: newsdesk filters add never football")
 
-    _at_desk(work)
+    at_desk(work)
 
 
 @filters.command()
@@ -107,9 +102,9 @@ def remove(
 
     async def work(desk: Desk) -> None:
         gone = await desk.filtering.remove(HERE, FilterId(filter_id))
-        _say(f"Removed filter {gone.id}: {gone.kind} {line(gone.rule, LONGEST)}")
+        say(f"Removed filter {gone.id}: {gone.kind} {line(gone.rule, LONGEST)}")
 
-    _at_desk(work)
+    at_desk(work)
 
 
 @filters.command("test")
@@ -130,27 +125,14 @@ def try_(
             HERE, kind=kind or FilterKind.ONLY, rule=rule, subscription_id=wish
         )
         if format_ is Format.JSON:
-            _write([_tried_object(each) for each in tried])
+            write([_tried_object(each) for each in tried])
         elif tried:
             console().print(_tried_table(tried))
-            _say(f"\n{_sum(tried)}")
+            say(f"\n{_sum(tried)}")
         else:
-            _say("Nothing has been read yet. Follow a feed, and run Newsdesk for a minute.")
+            say("Nothing has been read yet. Follow a feed, and run Newsdesk for a minute.")
 
-    _at_desk(work)
-
-
-def _at_desk(work: Callable[[Desk], Awaitable[None]]) -> None:
-    """Do something with the same desk that moderators ask."""
-    settings = load_settings()
-    set_up_logs(settings)
-
-    async def working() -> int:
-        async with open_desk_here(settings) as desk:
-            await work(desk)
-        return DONE
-
-    at_once(working())
+    at_desk(work)
 
 
 async def _wishes(desk: Desk, feed: str | None, channel: int | None) -> list[SubscriptionId | None]:
@@ -169,15 +151,6 @@ async def _wishes(desk: Desk, feed: str | None, channel: int | None) -> list[Sub
     if not found:
         raise UsageError(f"{feed}: no channel follows this feed so; see newsdesk feeds list")
     return [*found]
-
-
-def _say(text: str) -> None:
-    console().print(text, markup=False)
-
-
-def _write(objects: Sequence[object]) -> None:
-    json.dump(objects, sys.stdout)
-    sys.stdout.write("\n")
 
 
 def _table(known: Sequence[Filter], followings: Sequence[Following]) -> Table:

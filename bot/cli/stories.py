@@ -4,24 +4,18 @@ Whoever sits at the machine decides for every guild. What is posted already foll
 process that is on the air finds it owed.
 """
 
-import json
-import sys
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 from rich.table import Table
 
-from bot.app import open_reporting
-from bot.cli.base import DONE, Format, FormatOption, at_once, cli, console
+from bot.cli.answers import LONGEST, at_desk, say, write
+from bot.cli.base import Format, FormatOption, cli, console
 from bot.fronts.outside import line
-from bot.logs import set_up_logs
 from bot.news import HERE, Actor, ArticleId, Complaint, GuildId, StoryId
-from bot.newsroom.reporting import Reporting
-from bot.settings import load_settings
-
-LONGEST = 200  # characters of a title or a reason
+from bot.newsroom.desk import Desk
 
 stories = typer.Typer(help="Correct and hide stories, and see what members report.")
 cli.add_typer(stories, name="stories")
@@ -36,22 +30,22 @@ def list_(
 ) -> None:
     """List the stories of the newest cards, with their ids."""
 
-    async def answer(desk: Reporting) -> None:
+    async def answer(desk: Desk) -> None:
         found = await desk.moderating.offered(HERE, words)
         _print_rows(("story", "title"), [(story_id, title) for story_id, title in found])
 
-    _ask(answer)
+    at_desk(answer)
 
 
 @stories.command()
 def show(story: StoryArgument) -> None:
     """List the articles of a story, with their ids."""
 
-    async def answer(desk: Reporting) -> None:
+    async def answer(desk: Desk) -> None:
         articles = await desk.moderating.articles(HERE, StoryId(story))
         _print_rows(("article", "title"), [(article_id, name) for article_id, name in articles])
 
-    _ask(answer)
+    at_desk(answer)
 
 
 @stories.command()
@@ -60,33 +54,33 @@ def split(
 ) -> None:
     """Take an article out of its story, for good."""
 
-    async def answer(desk: Reporting) -> None:
+    async def answer(desk: Desk) -> None:
         new = await desk.moderating.split(HERE, ArticleId(article))
-        _say(f"Article {article} is story {new} now.")
+        say(f"Article {article} is story {new} now.")
 
-    _ask(answer)
+    at_desk(answer)
 
 
 @stories.command()
 def merge(story: StoryArgument, other: OtherArgument) -> None:
     """Make two stories one."""
 
-    async def answer(desk: Reporting) -> None:
+    async def answer(desk: Desk) -> None:
         stays = await desk.moderating.merge(HERE, StoryId(story), StoryId(other))
-        _say(f"Both are story {stays} now.")
+        say(f"Both are story {stays} now.")
 
-    _ask(answer)
+    at_desk(answer)
 
 
 @stories.command()
 def unrelated(story: StoryArgument, other: OtherArgument) -> None:
     """Take the links between two stories away, for good."""
 
-    async def answer(desk: Reporting) -> None:
+    async def answer(desk: Desk) -> None:
         await desk.moderating.call_unrelated(HERE, StoryId(story), StoryId(other))
-        _say(f"Stories {story} and {other} are linked no more.")
+        say(f"Stories {story} and {other} are linked no more.")
 
-    _ask(answer)
+    at_desk(answer)
 
 
 @stories.command()
@@ -100,48 +94,31 @@ def hide(
     """Take a story's cards away in a guild, and post no more of it there; threads stay."""
     there, told = Actor(GuildId(guild)), StoryId(story)
 
-    async def answer(desk: Reporting) -> None:
+    async def answer(desk: Desk) -> None:
         if undo:
             was_hidden = await desk.moderating.unhide(there, told)
-            _say(f"Story {story} is {'shown again' if was_hidden else 'not hidden there'}.")
+            say(f"Story {story} is {'shown again' if was_hidden else 'not hidden there'}.")
         else:
             await desk.moderating.hide(there, told)
-            _say(f"Story {story} is hidden in guild {guild}.")
+            say(f"Story {story} is hidden in guild {guild}.")
 
-    _ask(answer)
+    at_desk(answer)
 
 
 @stories.command()
 def reports(format_: FormatOption = Format.TEXT) -> None:
     """List what members report and nobody has decided."""
 
-    async def answer(desk: Reporting) -> None:
-        found = await desk.open(HERE)
+    async def answer(desk: Desk) -> None:
+        found = await desk.reporting.open(HERE)
         if format_ is Format.JSON:
-            json.dump([_object(each) for each in found], sys.stdout)
-            sys.stdout.write("\n")
+            write([_object(each) for each in found])
         elif found:
             _print_rows(("guild", "story", "title", "members", "reasons"), map(_row, found))
         else:
-            _say("Nothing is reported.")
+            say("Nothing is reported.")
 
-    _ask(answer)
-
-
-def _ask(answer: Callable[[Reporting], Awaitable[None]]) -> None:
-    settings = load_settings()
-    set_up_logs(settings)
-
-    async def work() -> int:
-        async with open_reporting(settings) as desk:
-            await answer(desk)
-        return DONE
-
-    at_once(work())
-
-
-def _say(words: str) -> None:
-    console().print(words, markup=False)
+    at_desk(answer)
 
 
 def _print_rows(heads: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:

@@ -1,7 +1,5 @@
 """`newsdesk why`: what became of an article, step by step, and why."""
 
-import json
-import sys
 from datetime import datetime, tzinfo
 from typing import Annotated
 
@@ -10,18 +8,15 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from bot.app import open_desk_here, utc_now
-from bot.cli.base import DONE, Format, FormatOption, at_once, cli, console
+from bot.app import utc_now
+from bot.cli.answers import LONGEST, at_desk, place, write
+from bot.cli.base import Format, FormatOption, cli, console
 from bot.fronts import wording
 from bot.fronts.happenings import said
-from bot.fronts.local import SCREEN
 from bot.fronts.outside import line
 from bot.fronts.words import words_for
-from bot.logs import set_up_logs
-from bot.news import HERE, ChannelId, Step, Trace
-from bot.settings import load_settings
-
-LONGEST = 200  # characters of a title or an address
+from bot.news import HERE, Step, Trace
+from bot.newsroom.desk import Desk
 
 
 @cli.command()
@@ -33,20 +28,15 @@ def why(
 
     It is named by its link, by its card's link, or by part of its title.
     """
-    settings = load_settings()
-    set_up_logs(settings)
 
-    async def work() -> int:
-        async with open_desk_here(settings) as desk:
-            trace = await desk.tracing.why(HERE, " ".join(about))
+    async def work(desk: Desk) -> None:
+        trace = await desk.tracing.why(HERE, " ".join(about))
         if format_ is Format.JSON:
-            json.dump(_object(trace), sys.stdout)
-            sys.stdout.write("\n")
+            write(_object(trace))
         else:
             console().print(_drawn(trace, utc_now().astimezone()))
-        return DONE
 
-    at_once(work())
+    at_desk(work)
 
 
 def _drawn(trace: Trace, now: datetime) -> RenderableType:
@@ -76,11 +66,6 @@ def _until(step: Step, zone: tzinfo | None) -> str:
         if until
         else ""
     )
-
-
-def place(channel_id: ChannelId) -> str:
-    """Where a card goes."""
-    return "this screen" if channel_id == SCREEN else f"channel {channel_id}"
 
 
 def _object(trace: Trace) -> dict[str, object]:

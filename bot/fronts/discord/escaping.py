@@ -5,6 +5,8 @@ What is escaped, and why a link's label is not, is in docs/decisions/discord-car
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
 from urllib.parse import urlsplit
 
 from bot.fronts.outside import line, link
@@ -69,6 +71,18 @@ def sentences(text: str, room: int) -> str:
 def _start(text: str, room: int) -> str:
     """The text on one line, and no more of it than shows whether it fits."""
     return line(text, len(text))[: room + 1]
+
+
+def within(lines: Sequence[str], room: int) -> list[str]:
+    """The first lines that have room together, and an ellipsis in the place of those that do not.
+
+    Args:
+        lines: Each as it is shown; none is cut.
+        room: UTF-16 code units, line breaks included, of what stands before the ellipsis.
+    """
+    ends = list(accumulate(size(each) + len("\n") for each in lines))
+    fitting = bisect_right(ends, room)
+    return [*lines[:fitting], *(["…"] if fitting < len(lines) else [])]
 
 
 def followable(address: str | None) -> str | None:

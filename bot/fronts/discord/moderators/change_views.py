@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.fronts.discord.escaping import escaped, size
-from bot.fronts.discord.moderators.components import Message
+from bot.fronts.discord.escaping import escaped, within
+from bot.fronts.discord.moderators.components import Message, said
 from bot.fronts.outside import line
 from bot.fronts.words import Words
 from bot.news import Change
@@ -18,14 +18,8 @@ ROOM = 3_900  # of the 4,096 characters of a description
 def logged(words: Words, changes: Sequence[Change]) -> Message:
     """The newest changes, the newest first."""
     if not changes:
-        return {"content": words("change-none"), "embeds": [], "components": []}
-    told, room = [], ROOM
-    for each in changes[:MOST]:
-        item = _item(words, each)
-        room -= size(item) + len("\n")
-        if room < 0:
-            break
-        told.append(item)
+        return said(words("change-none"))
+    told = within([_item(words, each) for each in changes[:MOST]], ROOM)
     embed = {"title": words("change-title"), "description": "\n".join(told)}
     return {"content": "", "embeds": [embed], "components": []}
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.fronts.outside import line
+from bot.fronts.words import Words
 from bot.news import Panel, PanelId
 
 Json = dict[str, Any]
@@ -183,6 +184,34 @@ def field(label: str, part: Json, *, hint: str = "") -> Json:
 def optional(part: Json) -> Json:
     """The same menu, in a form that may be sent without a choice."""
     return {**part, "required": False, "min_values": 0}
+
+
+def said(content: str) -> Message:
+    """Words alone, with which everything is said: no button is left of what stood there."""
+    return {"content": content, "embeds": [], "components": []}
+
+
+def question(words: Words, asked: str, action: str, panel: Panel) -> Message:
+    """Whether something that cannot be undone is to be done.
+
+    Args:
+        words: In the language of whoever is asked.
+        asked: The question.
+        action: What a *yes* does, and by which name it is worded.
+        panel: What it is about.
+    """
+    yes = button(words(action), panel_id(action, panel), style=DANGER)
+    no = button(words("cancel"), panel_id("cancel", panel))
+    return {"content": asked, "embeds": [], "components": [row(yes, no)]}
+
+
+def pages(action: str, panel: Panel, page: int, *, first: int, last: int) -> Sequence[Json]:
+    """A row that turns pages; none where there is one page alone."""
+    if first == last:
+        return []
+    back = button("◀", panel_id(action, panel, str(page - 1)), disabled=page <= first)
+    forth = button("▶", panel_id(action, panel, str(page + 1)), disabled=page >= last)
+    return [row(back, forth)]
 
 
 def _option(option: Option) -> Json:

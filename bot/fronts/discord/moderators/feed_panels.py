@@ -9,7 +9,7 @@ from bot.errors import Refusal
 from bot.fronts.discord.cards import layout
 from bot.fronts.discord.moderators import feed_views as views
 from bot.fronts.discord.moderators.components import Message
-from bot.fronts.discord.moderators.turn import Handler, Turn, filled, number, values
+from bot.fronts.discord.moderators.turn import Handler, Turn, chosen_number, filled, number, values
 from bot.fronts.discord.moderators.why_views import tested as test_view
 from bot.fronts.discord.readers.acknowledging import refusal
 from bot.news import (
@@ -106,16 +106,14 @@ async def tested(turn: Turn, following: Following) -> Message:
 
 
 async def _choose(turn: Turn, panel: Panel, _argument: str) -> None:
-    chosen = [number(each) for each in values(turn.interaction)]
-    which = chosen[0] if chosen else None
+    which = chosen_number(turn.interaction)
     if which is None or which >= len(panel.about["choices"]):
         raise Refusal("feed-unknown")
     await _change(turn, panel, await _chosen(turn, panel.about, which))
 
 
 async def _place(turn: Turn, panel: Panel, _argument: str) -> None:
-    chosen = [number(each) for each in values(turn.interaction)]
-    channel_id = chosen[0] if chosen else None
+    channel_id = chosen_number(turn.interaction)
     if channel_id is None:
         raise Refusal("place-unknown")
     about = {**panel.about, "channel": channel_id, "problem": ""}

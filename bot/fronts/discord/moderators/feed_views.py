@@ -19,9 +19,12 @@ from bot.fronts.discord.moderators.components import (
     form,
     menu,
     optional,
+    pages,
     panel_id,
+    question,
     role_menu,
     row,
+    said,
     text_field,
 )
 from bot.fronts.outside import line
@@ -94,12 +97,12 @@ def _verdict(words: Words, panel: Panel) -> Json:
 
 def added(words: Words, following: Following) -> Message:
     """That a feed is followed, and what happens now."""
-    return _said(words("feed-added", **_named(following)))
+    return said(words("feed-added", **_named(following)))
 
 
 def moved(words: Words, following: Following) -> Message:
     """That a subscription follows another address."""
-    return _said(words("feed-moved", url=_code(following.feed.url), **_named(following)))
+    return said(words("feed-moved", url=_code(following.feed.url), **_named(following)))
 
 
 # --- One feed ---
@@ -254,32 +257,23 @@ def place_form(words: Words, following: Following, panel: Panel) -> Json:
 def removal(words: Words, following: Following, panel: Panel) -> Message:
     """The question whether a feed is to be removed."""
     asked = words("feed-removal-asks", filters=following.filters, **_named(following))
-    return {
-        "content": asked,
-        "embeds": [],
-        "components": [
-            row(
-                button(words("feed-remove"), panel_id("feed-remove", panel), style=DANGER),
-                button(words("cancel"), panel_id("cancel", panel)),
-            )
-        ],
-    }
+    return question(words, asked, "feed-remove", panel)
 
 
 def removed(words: Words, following: Following) -> Message:
     """That a feed is followed no more."""
-    return _said(words("feed-removed", **_named(following)))
+    return said(words("feed-removed", **_named(following)))
 
 
 def cancelled(words: Words) -> Message:
     """That nothing was changed."""
-    return _said(words("cancelled"))
+    return said(words("cancelled"))
 
 
 def listed(words: Words, followings: Sequence[Following], panel: Panel, *, page: int) -> Message:
     """A page of a guild's feeds; pages count from 0, and the last is shown for any beyond."""
     if not followings:
-        return _said(words("feed-list-empty"))
+        return said(words("feed-list-empty"))
     last = (len(followings) - 1) // ON_PAGE
     page = min(max(page, 0), last)
     on_page = followings[page * ON_PAGE : (page + 1) * ON_PAGE]
@@ -291,11 +285,7 @@ def listed(words: Words, followings: Sequence[Following], panel: Panel, *, page:
         embed["footer"] = {"text": words("page-of", page=page + 1, pages=last + 1)}
     options = [Option(f"{health(each)} {each.name}", str(each.subscription.id)) for each in on_page]
     opened = menu(panel_id("feed-open", panel), options, placeholder=words("feed-open"))
-    turned = row(
-        button("◀", panel_id("feed-page", panel, str(page - 1)), disabled=page == 0),
-        button("▶", panel_id("feed-page", panel, str(page + 1)), disabled=page == last),
-    )
-    rows = [row(opened), *([turned] if last else [])]
+    rows = [row(opened), *pages("feed-page", panel, page, first=0, last=last)]
     return {"content": "", "embeds": [embed], "components": rows}
 
 
@@ -309,10 +299,6 @@ def _item(words: Words, following: Following) -> str:
 def _named(following: Following) -> dict[str, str]:
     name = escaped(line(following.name, NAME_LIMIT))
     return {"name": name, "channel": f"<#{following.subscription.channel_id}>"}
-
-
-def _said(content: str) -> Message:
-    return {"content": content, "embeds": [], "components": []}
 
 
 def _when(words: Words, moment: datetime | None) -> str:

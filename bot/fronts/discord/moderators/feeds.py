@@ -1,8 +1,5 @@
 """`/feed`: what this server follows, set up and seen to."""
 
-from collections.abc import Sequence
-from typing import Any
-
 import discord
 from discord import app_commands
 
@@ -15,7 +12,7 @@ from bot.fronts.discord.moderators.feed_panels import (
     open_feed,
     tested,
 )
-from bot.fronts.discord.moderators.turn import begin, offer, see
+from bot.fronts.discord.moderators.turn import Channel, begin, offer_feeds, see
 from bot.fronts.discord.readers.translating import told
 from bot.news import ChannelId
 from bot.newsroom.desk import Desk
@@ -24,8 +21,6 @@ LONGEST_ADDRESS = 2_000  # characters
 
 Address = app_commands.Range[str, 3, LONGEST_ADDRESS]
 Name = app_commands.Range[str, 1, views.NAME_LIMIT]
-Place = discord.TextChannel | discord.Thread | discord.VoiceChannel
-Choices = list[app_commands.Choice[str]]
 
 
 def feed_commands(desk: Desk) -> app_commands.Group:
@@ -51,7 +46,7 @@ def _adding(group: app_commands.Group, desk: Desk) -> None:
     async def add(
         interaction: discord.Interaction,
         url: Address,
-        channel: Place | None = None,
+        channel: Channel | None = None,
         name: Name | None = None,
     ) -> None:
         turn = await begin(interaction, desk)
@@ -68,7 +63,7 @@ def _adding(group: app_commands.Group, desk: Desk) -> None:
         panel = await candidate_at(turn, url, wish.channel_id, moves=wish.id)
         await turn.show(views.candidate(turn.words, panel))
 
-    _offer_feeds([move], desk)
+    offer_feeds([move], desk)
 
 
 def _looking(group: app_commands.Group, desk: Desk) -> None:
@@ -103,7 +98,7 @@ def _looking(group: app_commands.Group, desk: Desk) -> None:
         changes = await desk.subscribing.changes(turn.actor, limit=MOST)
         await turn.show(logged(turn.words, changes))
 
-    _offer_feeds([show, edit, test], desk)
+    offer_feeds([show, edit, test], desk)
 
 
 def _changing(group: app_commands.Group, desk: Desk) -> None:
@@ -130,14 +125,4 @@ def _changing(group: app_commands.Group, desk: Desk) -> None:
         known = await turn.feed(feed)
         await turn.show(views.removal(turn.words, known, await feed_panel(turn, known)))
 
-    _offer_feeds([pause, resume, remove], desk)
-
-
-def _offer_feeds(commands: Sequence[app_commands.Command[Any, ..., None]], desk: Desk) -> None:
-    async def feeds(interaction: discord.Interaction, typed: str) -> Choices:
-        return await offer(
-            interaction, desk, lambda turn: desk.subscribing.offered(turn.actor, typed)
-        )
-
-    for command in commands:
-        command.autocomplete("feed")(feeds)
+    offer_feeds([pause, resume, remove], desk)

@@ -1,10 +1,9 @@
 """What moderators see of filters: their rules as they were understood, and what they do."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
 
-from bot.fronts.discord.escaping import escaped, followable, linked, size
-from bot.fronts.discord.moderators.components import DANGER, Json, Message, button, panel_id, row
+from bot.fronts.discord.escaping import escaped, followable, linked, within
+from bot.fronts.discord.moderators.components import Json, Message, pages, question, said
 from bot.fronts.outside import line
 from bot.fronts.words import Words
 from bot.news import Explanation, Filter, Panel, SubscriptionId, Tried
@@ -28,20 +27,18 @@ def added(words: Words, filter_: Filter, names: Names, tried: Sequence[Tried]) -
     told = [words("filter-added", filter=_told(words, filter_, names))]
     if tried:
         told.append(words("filter-would", refused=refused, tried=len(tried)))
-    return _said("\n".join(told))
+    return said("\n".join(told))
 
 
 def removal(words: Words, filter_: Filter, names: Names, panel: Panel) -> Message:
     """The question whether a filter is to go."""
-    yes = button(words("filter-remove"), panel_id("filter-remove", panel), style=DANGER)
-    no = button(words("cancel"), panel_id("cancel", panel))
     asked = words("filter-removal-asks", filter=_told(words, filter_, names))
-    return {"content": asked, "embeds": [], "components": [row(yes, no)]}
+    return question(words, asked, "filter-remove", panel)
 
 
 def removed(words: Words, filter_: Filter) -> Message:
     """That a filter is gone."""
-    return _said(words("filter-removed", rule=_rule(filter_.rule)))
+    return said(words("filter-removed", rule=_rule(filter_.rule)))
 
 
 def listed(
@@ -49,7 +46,7 @@ def listed(
 ) -> Message:
     """A page of a guild's filters; pages count from 0."""
     if not filters:
-        return _said(words("filter-list-empty"))
+        return said(words("filter-list-empty"))
     last = (len(filters) - 1) // ON_PAGE
     page = min(max(page, 0), last)
     on_page = filters[page * ON_PAGE : (page + 1) * ON_PAGE]
@@ -59,21 +56,18 @@ def listed(
     }
     if last:
         embed["footer"] = {"text": words("page-of", page=page + 1, pages=last + 1)}
-    turned = row(
-        button("◀", panel_id("filter-page", panel, str(page - 1)), disabled=page == 0),
-        button("▶", panel_id("filter-page", panel, str(page + 1)), disabled=page == last),
-    )
-    return {"content": "", "embeds": [embed], "components": [turned] if last else []}
+    turned = pages("filter-page", panel, page, first=0, last=last)
+    return {"content": "", "embeds": [embed], "components": turned}
 
 
 def tested(words: Words, tried: Sequence[Tried]) -> Message:
     """Which of the newest entries pass, and why the others do not."""
     if not tried:
-        return _said(words("filter-nothing-to-test"))
+        return said(words("filter-nothing-to-test"))
     passing = sum(each.verdict.passes is not False for each in tried)
     embed = {
         "title": words("filter-tested", passing=passing, tried=len(tried)),
-        "description": _within([_item(words, each) for each in tried]),
+        "description": "\n".join(within([_item(words, each) for each in tried], ROOM)),
     }
     return {"content": "", "embeds": [embed], "components": []}
 
@@ -113,14 +107,3 @@ def _reasons(words: Words, explanation: Explanation) -> Iterator[str]:
         yield words("filter-missing", terms=terms)
     if explanation.open:
         yield words("filter-open")
-
-
-def _within(items: Sequence[str]) -> str:
-    """As many of the first as have room together."""
-    ends = list(accumulate(size(each) + len("\n") for each in items))
-    fitting = sum(end <= ROOM for end in ends)
-    return "\n".join([*items[:fitting], *(["…"] if fitting < len(items) else [])])
-
-
-def _said(content: str) -> Message:
-    return {"content": content, "embeds": [], "components": []}

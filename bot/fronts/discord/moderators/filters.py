@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
 
 import discord
 from discord import app_commands
@@ -10,7 +9,15 @@ from discord import app_commands
 from bot.errors import Refusal
 from bot.fronts.discord.moderators import filter_views as views
 from bot.fronts.discord.moderators.components import Message
-from bot.fronts.discord.moderators.turn import Handler, Turn, begin, number, offer
+from bot.fronts.discord.moderators.turn import (
+    Choices,
+    Handler,
+    Turn,
+    begin,
+    number,
+    offer,
+    offer_feeds,
+)
 from bot.fronts.discord.readers.translating import told
 from bot.news import FilterId, FilterKind, Panel, SubscriptionId
 from bot.newsroom.desk import Desk
@@ -18,8 +25,6 @@ from bot.newsroom.desk import Desk
 LONGEST = 500  # characters of a rule
 
 Rule = app_commands.Range[str, 1, LONGEST]
-Choices = list[app_commands.Choice[str]]
-AnyCommand = app_commands.Command[Any, ..., None]
 
 
 def filter_commands(desk: Desk) -> app_commands.Group:
@@ -67,7 +72,7 @@ def _changing(group: app_commands.Group, desk: Desk) -> None:
             interaction, desk, lambda turn: desk.filtering.offered(turn.actor, typed)
         )
 
-    _offer_feeds(add, desk)
+    offer_feeds([add], desk)
 
 
 def _looking(group: app_commands.Group, desk: Desk) -> None:
@@ -95,15 +100,7 @@ def _looking(group: app_commands.Group, desk: Desk) -> None:
         )
         await turn.show(views.tested(turn.words, tried))
 
-    _offer_feeds(test, desk)
-
-
-def _offer_feeds(command: AnyCommand, desk: Desk) -> None:
-    @command.autocomplete("feed")
-    async def feeds(interaction: discord.Interaction, typed: str) -> Choices:
-        return await offer(
-            interaction, desk, lambda turn: desk.subscribing.offered(turn.actor, typed)
-        )
+    offer_feeds([test], desk)
 
 
 async def _wish(turn: Turn, feed: str | None) -> SubscriptionId | None:

@@ -1,12 +1,10 @@
 """`/help`: what can be done, by task, on one screen."""
 
-from typing import Any
-
 import discord
 from discord import app_commands
 
 from bot.fronts.discord.moderators.components import Message
-from bot.fronts.discord.moderators.turn import begin, may_manage
+from bot.fronts.discord.moderators.turn import AnyCommand, begin, may_manage
 from bot.fronts.discord.readers.translating import told
 from bot.fronts.words import Words
 from bot.newsroom.desk import Desk
@@ -15,7 +13,7 @@ FOR_ALL = ("read", "search", "privacy")
 FOR_MANAGERS = ("begin", "change", "filter", "explain", "correct", "move-in", "settings")
 
 
-def help_command(desk: Desk) -> app_commands.Command[Any, ..., None]:
+def help_command(desk: Desk) -> AnyCommand:
     """`/help`."""
 
     @app_commands.command(name="help", description=told("command-help"))

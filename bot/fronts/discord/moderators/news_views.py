@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.fronts.discord.cards import jump
 from bot.fronts.discord.escaping import escaped, fitted, followable, linked
-from bot.fronts.discord.moderators.components import Message, button, panel_id, row
+from bot.fronts.discord.moderators.components import Message, pages, said
 from bot.fronts.outside import NAME_LIMIT, line
 from bot.fronts.words import Words
 from bot.news import Hit, Hits, Panel
@@ -19,25 +19,22 @@ def found(words: Words, hits: Hits, panel: Panel, *, page: int) -> Message:
     """A page of what was found; pages count from 1."""
     typed = escaped(line(panel.about["typed"], NAME_LIMIT))
     if not hits.total:
-        return {"content": words("news-none", words=typed), "embeds": [], "components": []}
+        return said(words("news-none", words=typed))
     last = (hits.total - 1) // ON_PAGE + 1
     embed = {
         "title": words("news-found", count=hits.total),
         "description": "\n\n".join(_item(words, each) for each in hits.hits),
         "footer": {"text": words("page-of", page=page, pages=last)},
     }
-    turned = row(
-        button("◀", panel_id("news-page", panel, str(page - 1)), disabled=page <= 1),
-        button("▶", panel_id("news-page", panel, str(page + 1)), disabled=page >= last),
-    )
+    turned = pages("news-page", panel, page, first=1, last=last)
     told = words("news-asked", words=typed)
-    return {"content": told, "embeds": [embed], "components": [turned] if last > 1 else []}
+    return {"content": told, "embeds": [embed], "components": turned}
 
 
 def latest(words: Words, hits: Sequence[Hit]) -> Message:
     """The newest stories."""
     if not hits:
-        return {"content": words("news-nothing-yet"), "embeds": [], "components": []}
+        return said(words("news-nothing-yet"))
     told = "\n".join(f"- {_line(words, each)}" for each in hits)
     embed = {"title": words("news-latest"), "description": told}
     return {"content": "", "embeds": [embed], "components": []}

@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.errors import Refusal
 from bot.fronts.discord.moderators import opml_views as views
-from bot.fronts.discord.moderators.turn import Handler, Turn, begin
+from bot.fronts.discord.moderators.turn import Channel, Handler, Turn, begin
 from bot.fronts.discord.readers.translating import told
 from bot.news import ChannelId, Panel
 from bot.newsroom.desk import Desk
@@ -17,8 +17,6 @@ from bot.newsroom.importing import NewFeed
 
 LARGEST = 2 * 1024 * 1024  # bytes of a file; a list of 2,000 feeds has a tenth of it
 FILE = "newsdesk.opml"
-
-Place = discord.TextChannel | discord.Thread | discord.VoiceChannel
 
 
 def opml_commands(desk: Desk) -> app_commands.Group:
@@ -35,7 +33,7 @@ def opml_commands(desk: Desk) -> app_commands.Group:
         channel=told("command-opml-import-channel"),
     )
     async def import_(
-        interaction: discord.Interaction, file: discord.Attachment, channel: Place | None = None
+        interaction: discord.Interaction, file: discord.Attachment, channel: Channel | None = None
     ) -> None:
         turn = await begin(interaction, desk)
         place = turn.place(channel.id if channel else None)

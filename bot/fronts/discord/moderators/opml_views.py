@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.errors import NewsdeskError, Refusal, SourceError
-from bot.fronts.discord.escaping import escaped
-from bot.fronts.discord.moderators.components import SUCCESS, Message, button, panel_id, row
+from bot.fronts.discord.escaping import escaped, within
+from bot.fronts.discord.moderators.components import SUCCESS, Message, button, panel_id, row, said
 from bot.fronts.outside import line
 from bot.fronts.words import Words
 from bot.news import ChannelId, Panel
@@ -19,7 +19,7 @@ FIELD_LIMIT = 1_000  # of the 1,024 characters that a field may have
 
 def trying(words: Words, done: int, of: int) -> Message:
     """How far it has come."""
-    return _said(words("opml-trying", done=done, of=of))
+    return said(words("opml-trying", done=done, of=of))
 
 
 def planned(words: Words, plan: Plan, panel: Panel) -> Message:
@@ -67,7 +67,7 @@ def carried_out(words: Words, done: Imported, channel_id: ChannelId) -> Message:
 
 def exported(words: Words, count: int) -> Message:
     """That the file is below."""
-    return _said(words("opml-exported", count=count))
+    return said(words("opml-exported", count=count))
 
 
 def kept(feeds: Iterable[NewFeed]) -> list[list[Any]]:
@@ -102,18 +102,4 @@ def _list(words: Words, names: Sequence[str]) -> str:
     """The first names, and how many more there are."""
     more = len(names) - LISTED
     last = [words("and-more", count=more)] if more > 0 else []
-    return _within([f"- {name}" for name in names[:LISTED]] + last)
-
-
-def _within(lines: Sequence[str]) -> str:
-    """As many as a field has room for: 1,024 characters."""
-    told = ""
-    for each in lines:
-        if len(told) + len(each) >= FIELD_LIMIT:
-            break
-        told += f"{each}\n"
-    return told
-
-
-def _said(content: str) -> Message:
-    return {"content": content, "embeds": [], "components": []}
+    return "\n".join(within([*(f"- {name}" for name in names[:LISTED]), *last], FIELD_LIMIT))

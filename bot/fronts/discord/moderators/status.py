@@ -8,7 +8,7 @@ from discord import app_commands
 from bot.fronts.discord.escaping import escaped
 from bot.fronts.discord.moderators.components import Message
 from bot.fronts.discord.moderators.feed_views import GOOD, NAME_LIMIT, REASON_LIMIT, WAITING
-from bot.fronts.discord.moderators.turn import begin
+from bot.fronts.discord.moderators.turn import AnyCommand, begin
 from bot.fronts.discord.readers.translating import told
 from bot.fronts.outside import line
 from bot.fronts.words import Words
@@ -16,7 +16,7 @@ from bot.news import Following, Status
 from bot.newsroom.desk import Desk
 
 
-def status_command(desk: Desk) -> app_commands.Command[Any, ..., None]:
+def status_command(desk: Desk) -> AnyCommand:
     """`/status`."""
 
     @app_commands.command(name="status", description=told("command-status"))

@@ -2,28 +2,35 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
 
 import discord
 from discord import app_commands
 
 from bot.errors import Refusal
 from bot.fronts.discord.moderators.components import (
-    DANGER,
     Message,
     Option,
     button,
     menu,
     panel_id,
+    question,
     row,
+    said,
 )
-from bot.fronts.discord.moderators.turn import Handler, Turn, begin, number, offer, values
+from bot.fronts.discord.moderators.turn import (
+    AnyCommand,
+    Choices,
+    Handler,
+    Turn,
+    begin,
+    chosen_number,
+    number,
+    offer,
+)
 from bot.fronts.discord.readers.translating import told
 from bot.fronts.words import Words
 from bot.news import ArticleId, Panel, StoryId
 from bot.newsroom.desk import Desk
-
-Choices = list[app_commands.Choice[str]]
 
 
 def story_commands(desk: Desk) -> app_commands.Group:
@@ -67,7 +74,7 @@ def story_commands(desk: Desk) -> app_commands.Group:
     return group
 
 
-def _offer_stories(command: app_commands.Command[Any, ..., None], option: str, desk: Desk) -> None:
+def _offer_stories(command: AnyCommand, option: str, desk: Desk) -> None:
     @command.autocomplete(option)
     async def stories(interaction: discord.Interaction, typed: str) -> Choices:
         return await offer(
@@ -80,13 +87,13 @@ def _offer_stories(command: app_commands.Command[Any, ..., None], option: str, d
 
 def hiding(words: Words, title: str, panel: Panel) -> Message:
     """The question whether a story is to be hidden."""
-    return _asked(words, words("story-hide-asks", title=title), "story-hide", panel)
+    return question(words, words("story-hide-asks", title=title), "story-hide", panel)
 
 
 def merging(words: Words, title: str, other: str, panel: Panel) -> Message:
     """The question whether two stories are one."""
     asked = words("story-merge-asks", title=title, other=other)
-    return _asked(words, asked, "story-merge", panel)
+    return question(words, asked, "story-merge", panel)
 
 
 def splitting(
@@ -94,7 +101,7 @@ def splitting(
 ) -> Message:
     """The question which article does not belong to a story."""
     if len(articles) == 1:
-        return _said(words("story-alone", title=title))
+        return said(words("story-alone", title=title))
     options = [Option(name, str(article_id)) for article_id, name in articles]
     chosen = menu(panel_id("story-split", panel), options, placeholder=words("story-choose"))
     return {
@@ -104,39 +111,29 @@ def splitting(
     }
 
 
-def _asked(words: Words, content: str, action: str, panel: Panel) -> Message:
-    yes = button(words(action), panel_id(action, panel), style=DANGER)
-    no = button(words("cancel"), panel_id("cancel", panel))
-    return {"content": content, "embeds": [], "components": [row(yes, no)]}
-
-
-def _said(content: str) -> Message:
-    return {"content": content, "embeds": [], "components": []}
-
-
 # --- What is pressed ---
 
 
 async def _hide(turn: Turn, panel: Panel, _argument: str) -> None:
     await turn.desk.moderating.hide(turn.actor, StoryId(panel.about["story"]))
     await turn.desk.panels.close(panel)
-    await turn.show(_said(turn.words("story-hidden")))
+    await turn.show(said(turn.words("story-hidden")))
 
 
 async def _split(turn: Turn, panel: Panel, _argument: str) -> None:
-    chosen = [number(each) for each in values(turn.interaction)]
-    if not chosen or chosen[0] is None:
+    chosen = chosen_number(turn.interaction)
+    if chosen is None:
         raise Refusal("story-unknown")
-    await turn.desk.moderating.split(turn.actor, ArticleId(chosen[0]))
+    await turn.desk.moderating.split(turn.actor, ArticleId(chosen))
     await turn.desk.panels.close(panel)
-    await turn.show(_said(turn.words("story-was-split")))
+    await turn.show(said(turn.words("story-was-split")))
 
 
 async def _merge(turn: Turn, panel: Panel, _argument: str) -> None:
     story, other = StoryId(panel.about["story"]), StoryId(panel.about["other"])
     await turn.desk.moderating.merge(turn.actor, story, other)
     await turn.desk.panels.close(panel)
-    await turn.show(_said(turn.words("story-was-merged")))
+    await turn.show(said(turn.words("story-was-merged")))
 
 
 async def _title(turn: Turn, given: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 import discord
-from discord.app_commands import Choice
+from discord.app_commands import Choice, Command
 
 from bot.errors import NewsdeskError, Refusal
 from bot.fronts.discord.moderators.components import Json, Message
@@ -24,6 +24,10 @@ OFFERING = 2.0  # seconds; Discord waits for three, and what comes late is of no
 LARGEST_ID = 2**63  # a snowflake has one bit less than 64
 
 Offered = Sequence[tuple[int, str]]
+Choices = list[Choice[str]]
+AnyCommand = Command[Any, ..., None]
+# The channels that Discord lets somebody name where cards are to stand.
+Channel = discord.TextChannel | discord.Thread | discord.VoiceChannel
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,7 @@ async def offer(
     ask: Callable[[Turn], Awaitable[Offered]],
     *,
     for_all: bool = False,
-) -> list[Choice[str]]:
+) -> Choices:
     """What Discord offers while somebody types; nothing where anything goes wrong."""
     with contextlib.suppress(TimeoutError, NewsdeskError):
         async with asyncio.timeout(OFFERING):
@@ -154,6 +158,18 @@ async def offer(
                 for each, name in found[:CHOICES]
             ]
     return []
+
+
+def offer_feeds(commands: Sequence[AnyCommand], desk: Desk) -> None:
+    """Have Discord offer the feeds of a guild for the option `feed` of some commands."""
+
+    async def feeds(interaction: discord.Interaction, typed: str) -> Choices:
+        return await offer(
+            interaction, desk, lambda turn: desk.subscribing.offered(turn.actor, typed)
+        )
+
+    for command in commands:
+        command.autocomplete("feed")(feeds)
 
 
 def number(given: str) -> int | None:
@@ -166,6 +182,11 @@ def values(interaction: discord.Interaction) -> list[str]:
     """What was chosen in the menu at hand."""
     given = cast("dict[str, Any]", interaction.data or {}).get("values")
     return [each for each in given if isinstance(each, str)] if isinstance(given, list) else []
+
+
+def chosen_number(interaction: discord.Interaction) -> int | None:
+    """The id that was chosen first in the menu at hand; None for nothing, or for what is no id."""
+    return next((number(each) for each in values(interaction)), None)
 
 
 def filled(interaction: discord.Interaction) -> dict[str, list[str]]:

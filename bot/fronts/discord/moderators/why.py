@@ -1,12 +1,10 @@
 """`/why` and the menu **Why this?**: what became of an article, and why."""
 
-from typing import Any
-
 import discord
 from discord import app_commands
 
 from bot.fronts.discord.moderators import why_views as views
-from bot.fronts.discord.moderators.turn import Turn, begin, number, offer
+from bot.fronts.discord.moderators.turn import AnyCommand, Choices, Turn, begin, number, offer
 from bot.fronts.discord.readers.translating import told
 from bot.news import EntryId, MessageId, Trace
 from bot.newsroom.desk import Desk
@@ -17,7 +15,7 @@ About = app_commands.Range[str, 3, LONGEST]
 MANAGING = discord.Permissions(manage_guild=True)
 
 
-def why_command(desk: Desk) -> app_commands.Command[Any, ..., None]:
+def why_command(desk: Desk) -> AnyCommand:
     """`/why about`."""
 
     @app_commands.command(name="why", description=told("command-why"))
@@ -28,9 +26,7 @@ def why_command(desk: Desk) -> app_commands.Command[Any, ..., None]:
         await turn.show(views.traced(turn.words, await _trace(turn, about), turn.guild.id))
 
     @why.autocomplete("about")
-    async def entries(
-        interaction: discord.Interaction, typed: str
-    ) -> list[app_commands.Choice[str]]:
+    async def entries(interaction: discord.Interaction, typed: str) -> Choices:
         return await offer(interaction, desk, lambda turn: desk.tracing.offered(turn.actor, typed))
 
     return why

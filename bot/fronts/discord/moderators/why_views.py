@@ -1,35 +1,19 @@
 """What moderators see of an entry's way: each step that was noted, and what came of it."""
 
 from collections.abc import Mapping, Sequence
-from itertools import accumulate
 
 from bot.fronts.discord.cards import layout
-from bot.fronts.discord.escaping import escaped, followable, linked, size
+from bot.fronts.discord.escaping import escaped, followable, linked, within
 from bot.fronts.discord.moderators.components import Message
 from bot.fronts.discord.readers.acknowledging import trouble
+from bot.fronts.happenings import FACT_LIMIT, said
 from bot.fronts.outside import HEADLINE_LIMIT, line
 from bot.fronts.words import Words
 from bot.news import ChannelId, GuildId, Happening, MessageId, Step, Trace
 from bot.newsroom.rehearsing import Rehearsal
 
 ROOM = 3_800  # of the 4,096 characters of a description
-FACT_LIMIT = 200
 
-# What a step may leave unsaid.
-UNSAID: Mapping[str, str | int] = {
-    "edited": 0,
-    "basis": "",
-    "note": "",
-    "words": 0,
-    "why": "",
-    "kind": "",
-    "rule": "",
-    "reason": "",
-    "topics": "",
-    "writer": "",
-    "title": "",
-    "problem": "",
-}
 SIGNS: Mapping[Happening, str] = {
     Happening.FOUND: "📥",
     Happening.SILENT: "🤫",
@@ -54,17 +38,20 @@ SIGNS: Mapping[Happening, str] = {
 def traced(words: Words, trace: Trace, guild_id: GuildId | None) -> Message:
     """What became of an entry, step by step."""
     title = line(trace.title, HEADLINE_LIMIT) or trace.url
-    head = [linked(title, followable(trace.url)), words("why-feed", feed=_fact(trace.feed))]
+    head = [
+        linked(title, followable(trace.url)),
+        words("why-feed", feed=escaped(line(trace.feed, FACT_LIMIT))),
+    ]
     cards = [_card(words, guild_id, *each) for each in trace.cards.items()]
     told = [*head, *cards, "", *_steps(words, trace.steps)]
-    embed = {"title": words("why-title"), "description": _within(told)}
+    embed = {"title": words("why-title"), "description": _latest(told)}
     return {"content": "", "embeds": [embed], "components": []}
 
 
 def tested(words: Words, rehearsal: Rehearsal) -> Message:
     """The card that an entry would be now, and the steps that lead there."""
     shown = [] if rehearsal.card is None else layout(rehearsal.card)["embeds"]
-    steps = _within(_steps(words, rehearsal.steps))
+    steps = _latest(_steps(words, rehearsal.steps))
     decided = [{"title": words("why-tested"), "description": steps}] if steps else []
     return {"content": _reason(words, rehearsal), "embeds": [*shown, *decided], "components": []}
 
@@ -87,19 +74,11 @@ def _steps(words: Words, steps: Sequence[Step]) -> list[str]:
 
 def _step(words: Words, step: Step) -> str:
     """A line: when, what, where."""
-    facts = {name: _fact(value) for name, value in step.facts.items()}
-    told = words(f"why-{step.what}", **{**UNSAID, **facts}).strip()
+    told = said(words, step, shown=escaped)
     where = f" · <#{step.channel_id}>" if step.channel_id else ""
     return f"{SIGNS[step.what]} <t:{int(step.at.timestamp())}:T> {told}{where}"
 
 
-def _fact(value: str | int) -> str | int:
-    return escaped(line(value, FACT_LIMIT)) if isinstance(value, str) else value
-
-
-def _within(lines: Sequence[str]) -> str:
+def _latest(lines: Sequence[str]) -> str:
     """The last lines that have room together: what happened last explains most."""
-    ends = list(accumulate(size(each) + len("\n") for each in reversed(lines)))
-    fitting = sum(end <= ROOM for end in ends)
-    kept = lines[len(lines) - fitting :]
-    return "\n".join(kept if fitting == len(lines) else ["…", *kept])
+    return "\n".join(reversed(within(lines[::-1], ROOM)))

@@ -1,0 +1,44 @@
+"""What the commands of the desk share: how they ask it, and how they say what came of it."""
+
+import json
+import sys
+from collections.abc import Awaitable, Callable
+
+from bot.app import open_desk_here
+from bot.cli.base import DONE, at_once, console
+from bot.fronts.local import SCREEN
+from bot.logs import set_up_logs
+from bot.news import ChannelId
+from bot.newsroom.desk import Desk
+from bot.settings import load_settings
+
+LONGEST = 200  # characters of a title, an address, a rule or a reason
+
+
+def at_desk(work: Callable[[Desk], Awaitable[None]]) -> None:
+    """Do something with the same desk that moderators ask."""
+    settings = load_settings()
+    set_up_logs(settings)
+
+    async def working() -> int:
+        async with open_desk_here(settings) as desk:
+            await work(desk)
+        return DONE
+
+    at_once(working())
+
+
+def say(text: str) -> None:
+    """One answer for people, as it stands."""
+    console().print(text, markup=False)
+
+
+def write(answer: object) -> None:
+    """One answer for programs: JSON on a line."""
+    json.dump(answer, sys.stdout)
+    sys.stdout.write("\n")
+
+
+def place(channel_id: ChannelId) -> str:
+    """Where a card goes."""
+    return "this screen" if channel_id == SCREEN else f"channel {channel_id}"
