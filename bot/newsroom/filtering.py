@@ -22,12 +22,12 @@ from bot.news import (
     SubscriptionId,
     Tried,
 )
+from bot.newsroom.limits import OFFERED
 from bot.storage import Storage
 from bot.storage.sifting import NO_RULINGS, UNFILTERED, Ruling, Rulings
 from bot.storage.tried import ReadEntry
 
 TRIED = 50  # newest entries that filters are tried on
-OFFERED = 25  # that Discord shows
 NO_FILTER = FilterId(0)  # of a rule that is only tried
 
 Topics = frozenset[str] | None

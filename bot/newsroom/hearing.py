@@ -26,6 +26,7 @@ from bot.news import (
     QuestionId,
     StoryId,
 )
+from bot.newsroom.limits import OFFERED
 from bot.newsroom.looking import Looking
 from bot.newsroom.replying import Replying
 from bot.newsroom.writing import Writing
@@ -37,7 +38,6 @@ LONGEST_REASON = 500
 MOST_WAITING = 5
 # For so long, an edit of the message that asks is an edit of the question.
 EDITABLE = timedelta(minutes=2)
-OFFERED = 25  # choices that Discord shows
 ASKER_BYTES = 16  # of a hash: no two of Discord's people share one
 COMMANDS = "commands"  # the fact: which commands Discord knows
 CANCELLED = "Cancelled."

@@ -8,6 +8,9 @@ from datetime import datetime
 from bot.news import Guild, GuildId, NewQuestion, UseId, Uses
 from bot.storage import Storage
 
+# Choices that somebody who types is offered at once: as many as Discord shows.
+OFFERED = 25
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:

@@ -17,11 +17,11 @@ from bot.news import (
     Story,
     StoryId,
 )
+from bot.newsroom.limits import OFFERED
 from bot.storage import Storage
 from bot.stories.gists import gist_of_story
 from bot.stories.terms import TermCounts
 
-OFFERED = 25  # choices that Discord shows
 LONGEST_TYPED = 100  # characters; longer than any choice
 # What is older has scrolled out of sight, and a guild's cards of all years are not looked through.
 RECENT = timedelta(days=30)

@@ -25,11 +25,11 @@ from bot.news import (
     Subscription,
     SubscriptionId,
 )
+from bot.newsroom.limits import OFFERED
 from bot.newsroom.looking import Looking
 from bot.storage import Storage
 from bot.writing.languages import tag_of
 
-OFFERED = 25  # that Discord shows
 NEW = SubscriptionId(0)
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from bot.errors import Refusal
 from bot.feeds.links import comparable_link
 from bot.news import Actor, EntryId, MessageId, Trace
+from bot.newsroom.limits import OFFERED
 from bot.storage import Storage
 
-OFFERED = 25  # that Discord shows
 LONGEST = 200  # characters of a title that are looked for
 LARGEST_ID = 2**63 - 1  # that a database can compare
 _CARD = re.compile(

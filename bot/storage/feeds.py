@@ -9,20 +9,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import Refusal
 from bot.news import (
     ChannelId,
-    DeliveryState,
     Feed,
     FeedId,
     FeedState,
     GuildId,
     Style,
     Subscription,
-    SubscriptionId,
 )
 from bot.storage.columns import clean
 from bot.storage.database import insert
 from bot.storage.rows import feed_of, feed_values, host_of, subscription_of
 from bot.storage.shelf import Shelf, whole
-from bot.storage.tables import deliveries, feeds, subscriptions
+from bot.storage.tables import feeds, subscriptions
 
 # Bytes. An index row of PostgreSQL holds some 2,700; real addresses stay under 2,000.
 MAX_URL = 2_000
@@ -127,24 +125,6 @@ class FeedShelf(Shelf):
             return subscription_of(rows.mappings().one())
 
     @whole
-    async def unsubscribe(self, subscription_id: SubscriptionId) -> bool:
-        """Ends a subscription, and drops what it still owes.
-
-        Returns:
-            Whether there was such a subscription.
-        """
-        async with self._database.writing() as connection:
-            await connection.execute(
-                delete(deliveries).where(
-                    deliveries.c.subscription_id == subscription_id,
-                    deliveries.c.state == DeliveryState.OWED.value,
-                )
-            )
-            ended = await connection.execute(
-                delete(subscriptions).where(subscriptions.c.id == subscription_id)
-            )
-            return ended.rowcount > 0
-
     async def subscriptions(self, feed_id: FeedId | None = None) -> list[Subscription]:
         """The subscriptions to one feed, or to all, oldest first."""
         query = select(subscriptions).order_by(subscriptions.c.id)

@@ -20,7 +20,8 @@ from bot.news import (
     Summaries,
     Tried,
 )
-from bot.newsroom.filtering import OFFERED, Filtering
+from bot.newsroom.filtering import Filtering
+from bot.newsroom.limits import OFFERED
 from tests.model.scribe import scribe
 from tests.model.server import ScriptedModel
 from tests.newsroom.desk import asking
@@ -43,12 +44,6 @@ ONLY, NEVER = FilterKind.ONLY, FilterKind.NEVER
 DEPOT, LABEL = "depot", 'topic:"local politics"'  # the first article; what the model always says
 LONG_AGO: Final = timedelta(days=30)
 CLOSED: Final = ChannelError("no permission to post")
-
-
-@pytest.fixture
-async def office(database_url: str) -> AsyncIterator[Office]:
-    async with open_office(database_url) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.news import HERE as ADMIN
 from bot.news import Article, ChannelId, GuildId, Near, Passage, Placement, Span, StoredArticle
 from bot.newsroom.gathering import Gathering
 from bot.newsroom.meaning import Meaning
@@ -56,7 +57,7 @@ async def stored(
     feed = await polled(storage, new_entry(number), name=f"o{number}")
     if HERE not in to:
         mine = await storage.subscribe(feed.id, CHANNEL, guild_id=GUILD, now=NOW)
-        await storage.unsubscribe(mine.id)
+        await storage.unfollow(ADMIN, mine.id, now=NOW)
     for channel_id, guild_id in to:
         await storage.subscribe(feed.id, channel_id, guild_id=guild_id, now=NOW)
     filed = await storage.next_unread(feed.id)

@@ -10,17 +10,11 @@ from bot.errors import CardError, ChannelError, DelayError, Refusal
 from bot.news import Actor, ArticleId, ChannelId, GuildId, StoryId
 from bot.newsroom.moderating import Moderating
 from tests.newsroom.outlets import COLLISION, Outlet
-from tests.newsroom.wall import Office, open_office
+from tests.newsroom.wall import Office
 
 GUILD, OTHER = GuildId(50), GuildId(60)
 HERE, THERE, AWAY = ChannelId(51), ChannelId(52), ChannelId(61)
 MONA, STRANGER = Actor(GUILD, 7), Actor(OTHER, 8)
-
-
-@pytest.fixture
-async def office(database_url: str) -> AsyncIterator[Office]:
-    async with open_office(database_url) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -17,8 +17,9 @@ from bot.news import (
     Style,
     Threads,
 )
+from bot.newsroom.limits import OFFERED
 from bot.newsroom.moderating import Moderating
-from bot.newsroom.tracing import LARGEST_ID, OFFERED, Tracing
+from bot.newsroom.tracing import LARGEST_ID, Tracing
 from bot.storage.steps import MOST_ALIKE
 from tests.newsroom.moderators import (
     GUILD,
@@ -38,12 +39,6 @@ from tests.newsroom.outlets import COLLISION, Outlet
 from tests.newsroom.wall import Office, open_office
 
 DEPOT = "depot"  # the first article
-
-
-@pytest.fixture
-async def office(database_url: str) -> AsyncIterator[Office]:
-    async with open_office(database_url) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.news import HERE as ADMIN
 from bot.news import (
     USUAL,
     Amendment,
@@ -200,7 +201,7 @@ async def test_a_card_whose_channel_no_longer_follows_is_as_usual(
     await wish(empty_store_url, **WISHES)
     [wished] = await storage.subscriptions_in([CHANNEL])
 
-    await storage.unsubscribe(wished.id)
+    await storage.unfollow(ADMIN, wished.id, now=NOW)
 
     card = await storage.shown_card(delivery_id)
     assert card is not None

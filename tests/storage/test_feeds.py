@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from bot.errors import Refusal
+from bot.news import HERE as ADMIN
 from bot.news import FeedState, Filing
 from bot.storage import Storage
 from tests.storage.samples import (
@@ -163,11 +164,12 @@ async def test_an_ended_subscription_owes_nothing_but_keeps_what_was_sent(
     await storage.save_poll(feed, Filing(new=(new_entry(2),)), now=NOW)
     [subscription] = await storage.subscriptions()
 
-    ended = await storage.unsubscribe(subscription.id)
+    ended = await storage.unfollow(ADMIN, subscription.id, now=NOW)
 
-    assert ended
+    assert ended.subscription == subscription
     assert [each.id for each in await storage.owed(CHANNEL, NOW)] == [sending.id]
-    assert not await storage.unsubscribe(subscription.id)
+    with pytest.raises(Refusal, match="feed-unknown"):
+        await storage.unfollow(ADMIN, subscription.id, now=NOW)
 
 
 async def test_a_followed_feed_is_not_removed(storage: Storage) -> None:
@@ -184,7 +186,7 @@ async def test_a_feed_that_nobody_follows_goes_with_its_entries_and_leaves_its_a
 ) -> None:
     await ready(storage)
     [subscription] = await storage.subscriptions()
-    await storage.unsubscribe(subscription.id)
+    await storage.unfollow(ADMIN, subscription.id, now=NOW)
 
     removed = await storage.remove_feed(subscription.feed_id)
 

@@ -212,7 +212,7 @@ async def test_a_card_is_hidden_in_a_channel_that_follows_nothing_any_more(
     await write(storage, told.story_id)
     await post(storage)
     for wish in await storage.subscriptions():
-        await storage.unsubscribe(wish.id)
+        await storage.unfollow(HERE, wish.id, now=NOW)
 
     channels = await storage.hide(MONA, told.story_id, now=LATER, besides=[CHANNEL])
 

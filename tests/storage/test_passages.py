@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.news import HERE as ADMIN
 from bot.news import (
     Amendment,
     ArticleId,
@@ -206,6 +207,6 @@ async def test_a_feed_that_is_followed_no_more_is_silent(storage: Storage) -> No
     stored = await tell(storage, 1, to=(HERE, PRIVATE))
     feed = await storage.add_feed("https://outlet1.example/feed", now=NOW)
     ours = await storage.subscribe(feed.id, CHANNEL, guild_id=GUILD, now=NOW)
-    await storage.unsubscribe(ours.id)
+    await storage.unfollow(ADMIN, ours.id, now=NOW)
 
     assert await everything(storage, stored, AUDIBLE) == set()

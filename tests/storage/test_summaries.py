@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.news import HERE as ADMIN
 from bot.news import (
     Assignment,
     ChannelId,
@@ -306,7 +307,7 @@ async def test_a_card_whose_feed_is_no_longer_followed_is_summed_up_in_its_own_l
 ) -> None:
     story_id = await headline_posted(storage)
     [wished] = await storage.subscriptions_in([ChannelId(1)])
-    await storage.unsubscribe(wished.id)
+    await storage.unfollow(ADMIN, wished.id, now=NOW)
 
     found = await storage.summary_asked_for(POSTED, HOUSE)
 

@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from bot.news import HERE as ADMIN
 from bot.news import ChannelId
 from tests.discord.server import simulated_discord
 from tests.discord.world import Interaction, StoredMessage
@@ -130,7 +132,7 @@ async def test_a_card_that_is_no_longer_kept_has_no_summary(
     async with wishing(sqlite_url, stand, REQUESTED) as (station, channel):
         [feed] = await station.bot.storage.feeds()
         [wished] = await station.bot.storage.subscriptions_in([channel])
-        await station.bot.storage.unsubscribe(wished.id)
+        await station.bot.storage.unfollow(ADMIN, wished.id, now=datetime.now(UTC))
         await station.bot.storage.remove_feed(feed.id)
 
         press(station, channel, "summary")
