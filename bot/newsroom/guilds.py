@@ -36,20 +36,27 @@ class Guilds:
         """A guild, as it has set itself."""
         return await self.storage.guild(guild_id)
 
-    async def change(self, actor: Actor, guild: Guild) -> Guild:
+    async def change(
+        self, actor: Actor, guild_id: GuildId, change: Callable[[Guild], Guild]
+    ) -> Guild:
         """Have a guild set so from now on.
+
+        Args:
+            actor: Who wants it.
+            guild_id: The guild.
+            change: What it is to have set, from what it has at that moment.
 
         Raises:
             Refusal: It is another's, a number is more than the house allows, or there is no such
                 language.
         """
-        if not (actor.is_admin or actor.guild_id == guild.id):
+        if not (actor.is_admin or actor.guild_id == guild_id):
             raise Refusal("guild-others")
-        _allow(guild.person_day, self.limits.person.day)
-        _allow(guild.guild_day, self.limits.guild.day)
-        _allow(guild.kept_days, self.questions_kept.days, least=1)
-        wanted = replace(guild, language=checked(guild.language))
-        return await self.storage.change_guild(actor, wanted, now=self.clock())
+
+        def allowed(known: Guild) -> Guild:
+            return self._allowed(known, change(known))
+
+        return await self.storage.change_guild(actor, guild_id, allowed, now=self.clock())
 
     async def status(self, actor: Actor) -> Status:
         """How things are for somebody's guild; for everybody, for the admin."""
@@ -77,6 +84,20 @@ class Guilds:
                 before = now - timedelta(days=guild.kept_days)
                 count += await self.storage.forget_readers(before, guild_id=guild.id)
         return count
+
+    def _allowed(self, known: Guild, wanted: Guild) -> Guild:
+        """What a guild wants, as far as it is new; what the house has lowered since stays.
+
+        Raises:
+            Refusal: A number is more than the house allows, or there is no such language.
+        """
+        if wanted.person_day != known.person_day:
+            _allow(wanted.person_day, self.limits.person.day)
+        if wanted.guild_day != known.guild_day:
+            _allow(wanted.guild_day, self.limits.guild.day)
+        if wanted.kept_days != known.kept_days:
+            _allow(wanted.kept_days, self.questions_kept.days, least=1)
+        return replace(wanted, language=checked(wanted.language))
 
 
 def _first(followings: Iterable[Following]) -> tuple[Following, ...]:

@@ -30,6 +30,7 @@ from bot.news import (
     Following,
     GuildId,
     Happening,
+    RoleId,
     Step,
     StoryId,
     Subscription,
@@ -124,15 +125,15 @@ class FollowingShelf(Shelf):
             now: The present.
 
         Raises:
-            Refusal: The channel follows it already or is another guild's, or the guild follows as
-                many as it may.
+            Refusal: The channel follows it already or is another guild's, the guild follows as
+                many as it may, or everybody would be mentioned.
             ChangedError: The feed has been removed meanwhile.
         """
         async with self._database.writing() as connection:
             if wish.guild_id is not None:
                 await hold_guild(connection, wish.guild_id)
                 await _refuse_more(connection, wish.guild_id, most)
-            await _refuse_place(connection, wish)
+            await _refuse_wish(connection, wish)
             values = {
                 "feed_id": wish.feed_id,
                 "guild_id": wish.guild_id,
@@ -171,8 +172,8 @@ class FollowingShelf(Shelf):
             now: The present.
 
         Raises:
-            Refusal: There is none, it is another guild's, or its channel follows that feed already
-                or is another guild's.
+            Refusal: There is none, it is another guild's, its channel follows that feed already
+                or is another guild's, or everybody would be mentioned.
             ChangedError: The feed that it is to follow has been removed meanwhile.
         """
         async with self._database.writing() as connection:
@@ -181,7 +182,7 @@ class FollowingShelf(Shelf):
             before, after = differing(_told(known.subscription), _told(wish))
             if not after:
                 return known
-            await _refuse_place(connection, wish)
+            await _refuse_wish(connection, wish)
             moved = wish.channel_id != known.subscription.channel_id
             await connection.execute(
                 update(subscriptions)
@@ -340,8 +341,13 @@ async def _refuse_more(connection: AsyncConnection, guild_id: GuildId, most: int
         raise Refusal("feed-limit", most=most)
 
 
-async def _refuse_place(connection: AsyncConnection, wish: Subscription) -> None:
-    """A channel follows a feed once, and is of one guild. Nobody removes the feed meanwhile."""
+async def _refuse_wish(connection: AsyncConnection, wish: Subscription) -> None:
+    """A channel follows a feed once, is of one guild, and no card mentions all of that.
+
+    Nobody removes the feed meanwhile.
+    """
+    if wish.guild_id is not None and wish.manner.mention == RoleId(wish.guild_id):
+        raise Refusal("feed-mentions-everyone")  # the role of everybody has the guild's id
     if not await hold_feed(connection, wish.feed_id):
         raise ChangedError(f"feed {wish.feed_id} has been removed")
     others = select(subscriptions.c.id).where(

@@ -1,6 +1,6 @@
 """Guilds: what they have set, whether the bot is still in them, and when they are forgotten."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -54,23 +54,38 @@ class GuildShelf(Shelf):
             return [_guild_of(row) for row in rows.mappings()]
 
     @whole
-    async def change_guild(self, actor: Actor, guild: Guild, *, now: datetime) -> Guild:
-        """Has a guild set so from now on."""
+    async def change_guild(
+        self,
+        actor: Actor,
+        guild_id: GuildId,
+        change: Callable[[Guild], Guild],
+        *,
+        now: datetime,
+    ) -> Guild:
+        """Has a guild set so from now on.
+
+        Args:
+            actor: Who wants it.
+            guild_id: The guild.
+            change: What it is to have set, from what it has: whatever else somebody else changes at
+                the same time stays. What it raises changes nothing.
+            now: The present.
+        """
         async with self._database.writing() as connection:
-            await hold_guild(connection, guild.id)
-            known = _values(await _guild(connection, guild.id))
-            wanted = _values(guild)
-            before, after = differing(known, wanted)
+            await hold_guild(connection, guild_id)
+            known = await _guild(connection, guild_id)
+            wanted = _values(change(known))
+            before, after = differing(_values(known), wanted)
             if after:
                 await connection.execute(
-                    update(guilds).where(guilds.c.id == guild.id).values(wanted)
+                    update(guilds).where(guilds.c.id == guild_id).values(wanted)
                 )
                 if after.get("desk_id") is not None:
-                    await _owe_reports(connection, guild.id, now)
+                    await _owe_reports(connection, guild_id, now)
                 await note_change(
-                    connection, actor, "settings", "", before, after, now, guild_id=guild.id
+                    connection, actor, "settings", "", before, after, now, guild_id=guild_id
                 )
-            return await _guild(connection, guild.id)
+            return await _guild(connection, guild_id)
 
     @whole
     async def leave_guild(self, guild_id: GuildId, *, now: datetime) -> None:

@@ -270,7 +270,7 @@ async def test_what_a_channel_leaves_open_its_guild_has_set(
 ) -> None:
     followed = await following(desk, lay_out(stand, 1), guild=5)
     guild = Guild(id=GuildId(5), style=Style.BRIEF, language="de")
-    await desk.bot.storage.change_guild(HERE, guild, now=utc_now())
+    await desk.bot.storage.change_guild(HERE, guild.id, lambda _: guild, now=utc_now())
     await desk.poll(followed.feed.id)
     wish = replace(followed.subscription, **wishes)
     moderator = Moderator(desk, written={wanted: BY_A_MODEL})

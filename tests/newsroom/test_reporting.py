@@ -92,7 +92,7 @@ async def office(storage: Storage) -> Office:
     opened = Office(storage)
     for number in (1, 2):
         await opened.card(number)
-    await storage.change_guild(MONA, Guild(id=GUILD, desk_id=DESK), now=NOW)
+    await storage.change_guild(MONA, GUILD, lambda _: Guild(id=GUILD, desk_id=DESK), now=NOW)
     return opened
 
 
@@ -162,7 +162,7 @@ async def test_what_cannot_be_told_at_all_is_left_to_the_list(office: Office) ->
 
 
 async def test_without_a_board_the_list_has_it(office: Office) -> None:
-    await office.storage.change_guild(MONA, Guild(id=GUILD), now=NOW)
+    await office.storage.change_guild(MONA, GUILD, lambda _: Guild(id=GUILD), now=NOW)
 
     made = await office.report()
 
@@ -175,10 +175,10 @@ async def test_without_a_board_the_list_has_it(office: Office) -> None:
 async def test_what_was_reported_before_there_was_a_board_is_told_when_there_is(
     office: Office,
 ) -> None:
-    await office.storage.change_guild(MONA, Guild(id=GUILD), now=NOW)
+    await office.storage.change_guild(MONA, GUILD, lambda _: Guild(id=GUILD), now=NOW)
     await office.report()
 
-    await office.storage.change_guild(MONA, Guild(id=GUILD, desk_id=DESK), now=NOW)
+    await office.storage.change_guild(MONA, GUILD, lambda _: Guild(id=GUILD, desk_id=DESK), now=NOW)
 
     await office.work()
     assert office.board.notices == {MessageId(DESK): (OWED, ["Not true"])}

@@ -11,6 +11,7 @@ import pytest
 from bot.errors import ChangedError, Refusal
 from bot.news import (
     HERE,
+    USUAL,
     Actor,
     ChannelId,
     FeedId,
@@ -141,6 +142,16 @@ async def test_a_channel_follows_a_feed_once(storage: Storage) -> None:
 
     with pytest.raises(Refusal, match="feed-follows-already"):
         await follow(storage, NILS)
+
+
+async def test_no_card_mentions_everybody(storage: Storage) -> None:
+    everybody = replace(USUAL, mention=RoleId(ALDER))
+    ours = await follow(storage)
+
+    with pytest.raises(Refusal, match="feed-mentions-everyone"):
+        await change(storage, ours, lambda wish: replace(wish, manner=everybody))
+    with pytest.raises(Refusal, match="feed-mentions-everyone"):
+        await follow(storage, channel_id=EGRET, manner=everybody)
 
 
 async def test_two_moderators_who_add_the_same_feed_at_once_add_it_once(storage: Storage) -> None:

@@ -39,7 +39,7 @@ async def test_a_guild_that_has_set_nothing_is_as_the_house_has_it(storage: Stor
 
 
 async def test_what_a_guild_sets_is_kept(storage: Storage) -> None:
-    changed = await storage.change_guild(MONA, SET, now=NOW)
+    changed = await storage.change_guild(MONA, SET.id, lambda _: SET, now=NOW)
 
     assert changed == SET
     assert await storage.guild(ALDER) == SET
@@ -47,9 +47,9 @@ async def test_what_a_guild_sets_is_kept(storage: Storage) -> None:
 
 
 async def test_the_audit_has_what_changed_alone(storage: Storage) -> None:
-    await storage.change_guild(MONA, SET, now=NOW)
-    await storage.change_guild(NILS, replace(SET, person_day=4), now=NOW)
-    await storage.change_guild(NILS, replace(SET, person_day=4), now=NOW)
+    await storage.change_guild(MONA, SET.id, lambda _: SET, now=NOW)
+    await storage.change_guild(NILS, ALDER, lambda _: replace(SET, person_day=4), now=NOW)
+    await storage.change_guild(NILS, ALDER, lambda _: replace(SET, person_day=4), now=NOW)
 
     newest, _first = await storage.changes(MONA, limit=10)
 
@@ -58,7 +58,7 @@ async def test_the_audit_has_what_changed_alone(storage: Storage) -> None:
 
 
 async def test_a_guild_that_is_left_and_entered_again_is_as_it_was(storage: Storage) -> None:
-    await storage.change_guild(MONA, SET, now=NOW)
+    await storage.change_guild(MONA, SET.id, lambda _: SET, now=NOW)
 
     await storage.leave_guild(ALDER, now=NOW)
     left = await storage.guild(ALDER)
@@ -70,7 +70,7 @@ async def test_a_guild_that_is_left_and_entered_again_is_as_it_was(storage: Stor
 
 
 async def test_leaving_twice_counts_from_the_first_time(storage: Storage) -> None:
-    await storage.change_guild(MONA, SET, now=NOW)
+    await storage.change_guild(MONA, SET.id, lambda _: SET, now=NOW)
 
     await storage.leave_guild(ALDER, now=NOW)
     await storage.leave_guild(ALDER, now=NOW + timedelta(days=9))
@@ -81,7 +81,7 @@ async def test_leaving_twice_counts_from_the_first_time(storage: Storage) -> Non
 async def test_a_guild_that_left_long_ago_is_forgotten_with_all_it_had(storage: Storage) -> None:
     ours = await follow(storage, MONA)
     theirs = await follow(storage, OTTO, channel_id=EGRET)
-    await storage.change_guild(MONA, SET, now=NOW)
+    await storage.change_guild(MONA, SET.id, lambda _: SET, now=NOW)
     await storage.add_filter(MONA, FilterKind.NEVER, "golf", ours.subscription.id, now=NOW)
     await storage.add_filter(MONA, FilterKind.NEVER, "polo", now=NOW)
     panel = await storage.open_panel(MONA, "settings", {}, now=NOW)
@@ -107,7 +107,7 @@ async def test_a_guild_that_left_lately_is_not_forgotten(storage: Storage) -> No
 async def test_a_deleted_role_is_neither_mentioned_nor_manages(storage: Storage) -> None:
     await follow(storage, MONA, manner=Manner(mention=CRIERS))
     await follow(storage, MONA, url="https://b.example/feed", manner=Manner(mention=KEEPERS))
-    await storage.change_guild(MONA, SET, now=NOW)
+    await storage.change_guild(MONA, SET.id, lambda _: SET, now=NOW)
 
     dropped = await storage.drop_role(ALDER, CRIERS, now=NOW)
 
@@ -134,7 +134,9 @@ async def test_a_role_that_nobody_named_changes_nothing(
 async def test_many_first_settings_at_once_make_one_guild(storage: Storage) -> None:
     actors = [Actor(ALDER, person) for person in range(5)]
 
-    await asyncio.gather(*(storage.change_guild(each, SET, now=NOW) for each in actors))
+    await asyncio.gather(
+        *(storage.change_guild(each, SET.id, lambda _: SET, now=NOW) for each in actors)
+    )
 
     assert await storage.guild(ALDER) == SET
     assert len(await storage.changes(MONA, limit=10)) == 1

@@ -40,7 +40,9 @@ async def card(storage: Storage, number: int = 1) -> MessageId:
 
 async def with_desk(storage: Storage) -> None:
     """The guild's moderators have a channel."""
-    await storage.change_guild(MONA, Guild(id=GUILD, desk_id=DESK, language=""), now=NOW)
+    await storage.change_guild(
+        MONA, GUILD, lambda _: Guild(id=GUILD, desk_id=DESK, language=""), now=NOW
+    )
 
 
 async def report(

@@ -10,13 +10,22 @@ from discord import app_commands
 
 from bot.errors import Refusal
 from bot.fronts.discord.moderators import settings_views as views
-from bot.fronts.discord.moderators.turn import Handler, Turn, begin, filled, number, values
+from bot.fronts.discord.moderators.turn import (
+    AnyCommand,
+    Handler,
+    Turn,
+    begin,
+    chosen_number,
+    filled,
+    number,
+    values,
+)
 from bot.fronts.discord.readers.translating import told
-from bot.news import ChannelId, Guild, Panel, RoleId, Style
+from bot.news import ChannelId, Panel, RoleId, Style
 from bot.newsroom.desk import Desk
 
 
-def settings_command(desk: Desk) -> app_commands.Command[Any, ..., None]:
+def settings_command(desk: Desk) -> AnyCommand:
     """`/settings`."""
 
     @app_commands.command(name="settings", description=told("command-settings"))
@@ -32,7 +41,7 @@ def settings_command(desk: Desk) -> app_commands.Command[Any, ..., None]:
 async def _style(turn: Turn, panel: Panel, _argument: str) -> None:
     chosen = (values(turn.interaction) or [views.HOUSE])[0]
     style = None if chosen == views.HOUSE else Style(chosen)
-    await _save(turn, panel, replace(turn.guild, style=style))
+    await _save(turn, panel, style=style)
 
 
 async def _managers(turn: Turn, panel: Panel, _argument: str) -> None:
@@ -44,13 +53,13 @@ async def _managers(turn: Turn, panel: Panel, _argument: str) -> None:
     managers = frozenset(RoleId(each) for each in roles if each)
     if RoleId(turn.guild.id) in managers:  # the role of everybody has the guild's id
         raise Refusal("settings-everyone")
-    await _save(turn, panel, replace(turn.guild, managers=managers))
+    await _save(turn, panel, managers=managers)
 
 
 async def _desk(turn: Turn, panel: Panel, _argument: str) -> None:
-    chosen = [number(each) for each in values(turn.interaction)]
-    desk_id = ChannelId(turn.place(chosen[0]).id) if chosen else None
-    await _save(turn, panel, replace(turn.guild, desk_id=desk_id))
+    chosen = chosen_number(turn.interaction)
+    desk_id = None if chosen is None else ChannelId(turn.place(chosen).id)
+    await _save(turn, panel, desk_id=desk_id)
 
 
 async def _type_numbers(turn: Turn, panel: Panel, _argument: str) -> None:
@@ -59,18 +68,24 @@ async def _type_numbers(turn: Turn, panel: Panel, _argument: str) -> None:
 
 async def _save_numbers(turn: Turn, panel: Panel, _argument: str) -> None:
     fields = {name: (given or [""])[0].strip() for name, given in filled(turn.interaction).items()}
-    changed = replace(
-        turn.guild,
+    await _save(
+        turn,
+        panel,
         language=fields.get("language") or None,
         person_day=_number(fields.get("person_day", "")),
         guild_day=_number(fields.get("guild_day", "")),
         kept_days=_number(fields.get("kept_days", "")),
     )
-    await _save(turn, panel, changed)
 
 
-async def _save(turn: Turn, panel: Panel, guild: Guild) -> None:
-    changed = await turn.desk.guilds.change(turn.actor, guild)
+async def _save(
+    turn: Turn,
+    panel: Panel,
+    **wishes: Any,  # noqa: ANN401 - whatever a guild can set
+) -> None:
+    changed = await turn.desk.guilds.change(
+        turn.actor, turn.guild.id, lambda guild: replace(guild, **wishes)
+    )
     await turn.show(views.shown(turn.words, changed, panel, note=turn.words("settings-saved")))
 
 

@@ -173,7 +173,7 @@ async def with_desk(bureau: Bureau, language: str | None = None) -> ChannelId:
     desk_id = bureau.station.channel("moderators")
     guild = await bureau.desk.guilds.guild(bureau.station.guild_id)
     wanted = replace(guild, desk_id=desk_id, language=language)
-    await bureau.station.bot.storage.change_guild(HERE, wanted, now=NOON)
+    await bureau.station.bot.storage.change_guild(HERE, wanted.id, lambda _: wanted, now=NOON)
     return desk_id
 
 
@@ -272,7 +272,7 @@ async def test_a_manager_role_may_decide(bureau: Bureau, desk: ChannelId) -> Non
     storage, guild_id = bureau.station.bot.storage, bureau.station.guild_id
     role = bureau.person("Rolf")
     guild = replace(await storage.guild(guild_id), managers=frozenset({RoleId(role)}))
-    await storage.change_guild(HERE, guild, now=NOON)
+    await storage.change_guild(HERE, guild.id, lambda _: guild, now=NOON)
     await report(bureau, await card(bureau))
     shown = await notice(bureau, desk)
 
