@@ -85,12 +85,17 @@ def complain(problem: str, code: int) -> int:
 def explained(error: NewsdeskError) -> str:
     """What went wrong, with the setting that would change it where there is one."""
     if isinstance(error, Refusal):
-        return CHANNEL.sub(r"channel \1", words_for(None)(error.name, **error.facts))
+        facts = {name: _shown(fact) for name, fact in error.facts.items()}
+        return CHANNEL.sub(r"channel \1", words_for(None)(error.name, **facts))
     if isinstance(error, GuardError) and error.problem.startswith("leads to "):
         return f"{error}; NEWSDESK_ALLOW_PRIVATE_NETWORKS=true opens your own network"
     if isinstance(error, SourceError) and error.url.startswith(SCHEME):
         return f"{path_of(error.url)}: {error.problem}"
     return str(error)
+
+
+def _shown(fact: str | int) -> str | int:
+    return line(fact, LONGEST_COMPLAINT) if isinstance(fact, str) else fact
 
 
 class Screen(Console):

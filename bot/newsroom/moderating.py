@@ -89,6 +89,11 @@ class Moderating:
         )
         await self.wake(*(Wake(Task.DELIVER, str(each)) for each in channels))
 
+    async def hidden(self, actor: Actor, typed: str) -> Sequence[tuple[StoryId, str]]:
+        """The stories that a guild has hidden, by what was typed of their titles."""
+        words = typed.strip()[:LONGEST_TYPED]
+        return await self.storage.stories_hidden(actor, words, limit=OFFERED)
+
     async def unhide(self, actor: Actor, story_id: StoryId) -> bool:
         """Let a story be posted again; what is gone stays gone. Whether it was hidden."""
         return await self.storage.unhide(actor, story_id, now=self.clock())

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Select,
     bindparam,
     delete,
+    func,
     or_,
     select,
     update,
@@ -133,6 +134,31 @@ class HidingShelf(NotingShelf):
                 facts = {"story": story_id}
                 await note_change(connection, actor, "story-unhidden", title, facts, {}, now)
             return found.rowcount > 0
+
+    async def stories_hidden(
+        self, actor: Actor, typed: str, *, limit: int
+    ) -> list[tuple[StoryId, str]]:
+        """The stories that the actor's guild has hidden, by what they are called now.
+
+        Args:
+            actor: Whose guild it is.
+            typed: What the title has in it, whatever the case; everything for nothing.
+            limit: How many at most, the latest hidden first.
+        """
+        now_called = func.coalesce(stories.c.merged_into, stories.c.id)
+        query = (
+            select(now_called, func.min(articles.c.title))
+            .join_from(hidden, stories, stories.c.id == hidden.c.story_id)
+            .join(articles, articles.c.story_id == now_called)
+            .where(hidden.c.guild_id == actor.guild_id)
+            .where(articles.c.title.icontains(typed, autoescape=True))
+            .group_by(now_called)
+            .order_by(func.max(hidden.c.at).desc(), now_called)
+            .limit(limit)
+        )
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query)).all()
+        return [(StoryId(story_id), title) for story_id, title in rows]
 
     async def withdrawals_owed(
         self, channel_id: ChannelId, now: datetime, *, limit: int = 50

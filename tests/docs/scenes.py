@@ -192,7 +192,7 @@ def tried() -> list[Said]:
         )
         for number, (title, fit) in enumerate(titles.items(), 1)
     ]
-    return [whisper("filter test", filter_views.tested(WORDS, found))]
+    return [whisper("filter test", filter_views.tested(WORDS, found, panel("filter-test"), page=0))]
 
 
 def traced() -> list[Said]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.fronts.discord.escaping import escaped
+from bot.fronts.discord.escaping import escaped, fitted, within
 from bot.fronts.discord.moderators.components import (
     DANGER,
     PRIMARY,
@@ -33,7 +33,8 @@ from bot.news import Feed, FeedState, Following, Panel, Style, Subscription, Sum
 
 ON_PAGE = 6  # feeds; each takes up to four lines
 NAME_LIMIT = 80
-REASON_LIMIT = 200
+REASON_ROOM, LISTED_ROOM = 400, 100  # characters of a reason, escapes included: alone, in a list
+ROOM = 4_000  # of the 4,096 characters of a description
 ADDRESS_LIMIT = 300
 HOUSE = "-"  # in a menu: as the guild, or the house, has it
 ON, OFF = "on", "off"
@@ -111,9 +112,10 @@ def moved(words: Words, following: Following) -> Message:
 def shown(words: Words, following: Following, panel: Panel, *, note: str = "") -> Message:
     """A feed with its health and its settings, and what can be done about it."""
     sign = health(following)
+    told = [_code(following.feed.url), *_condition(words, following, REASON_ROOM)]
     embed = {
         "title": f"{sign} {escaped(line(following.name, NAME_LIMIT))}",
-        "description": "\n".join([_code(following.feed.url), *_condition(words, following)]),
+        "description": "\n".join(told),
         "color": COLOURS[sign],
         "fields": [
             {"name": words(f"feed-field-{name}"), "value": value, "inline": True}
@@ -145,8 +147,14 @@ def health(following: Following) -> str:
     return WAITING if feed.failures or feed.last_polled_at is None else GOOD
 
 
-def _condition(words: Words, following: Following) -> list[str]:
-    """When it was read, when it will be, what came last, and what is wrong."""
+def _condition(words: Words, following: Following, room: int) -> list[str]:
+    """When it was read, when it will be, what came last, and what is wrong.
+
+    Args:
+        words: The reader's language.
+        following: The feed.
+        room: Characters for each reason that comes from outside.
+    """
     wish, feed = following.subscription, following.feed
     polled = words("feed-polled", last=_when(words, feed.last_polled_at), next=_next(words, feed))
     card = words("feed-last-card", when=_when(words, following.last_card_at))
@@ -160,9 +168,9 @@ def _condition(words: Words, following: Following) -> list[str]:
     if wish.paused_at is not None:
         told.append(words("feed-paused-since", when=_when(words, wish.paused_at)))
     if wish.closed_for:
-        told.append(words("feed-closed", reason=escaped(line(wish.closed_for, REASON_LIMIT))))
+        told.append(words("feed-closed", reason=fitted(wish.closed_for, room)))
     if feed.reason:
-        told.append(words("feed-trouble", reason=escaped(line(feed.reason, REASON_LIMIT))))
+        told.append(words("feed-trouble", reason=fitted(feed.reason, room)))
     return told
 
 
@@ -279,7 +287,7 @@ def listed(words: Words, followings: Sequence[Following], panel: Panel, *, page:
     on_page = followings[page * ON_PAGE : (page + 1) * ON_PAGE]
     embed: Json = {
         "title": words("feed-list-title", count=len(followings)),
-        "description": "\n\n".join(_item(words, each) for each in on_page),
+        "description": "\n".join(within([f"{_item(words, each)}\n" for each in on_page], ROOM)),
     }
     if last:
         embed["footer"] = {"text": words("page-of", page=page + 1, pages=last + 1)}
@@ -293,7 +301,7 @@ def _item(words: Words, following: Following) -> str:
     wish = following.subscription
     name = escaped(line(following.name, NAME_LIMIT))
     head = f"{health(following)} **{name}** · <#{wish.channel_id}>"
-    return "\n".join([head, *(f"-# {each}" for each in _condition(words, following))])
+    return "\n".join([head, *(f"-# {each}" for each in _condition(words, following, LISTED_ROOM))])
 
 
 def _named(following: Following) -> dict[str, str]:

@@ -47,8 +47,7 @@ def listed(
     """A page of a guild's filters; pages count from 0."""
     if not filters:
         return said(words("filter-list-empty"))
-    last = (len(filters) - 1) // ON_PAGE
-    page = min(max(page, 0), last)
+    page, last = _page(page, len(filters))
     on_page = filters[page * ON_PAGE : (page + 1) * ON_PAGE]
     embed: Json = {
         "title": words("filter-list-title", count=len(filters)),
@@ -60,16 +59,27 @@ def listed(
     return {"content": "", "embeds": [embed], "components": turned}
 
 
-def tested(words: Words, tried: Sequence[Tried]) -> Message:
-    """Which of the newest entries pass, and why the others do not."""
+def tested(words: Words, tried: Sequence[Tried], panel: Panel, *, page: int) -> Message:
+    """Which of the newest entries pass, and why the others do not; pages count from 0."""
     if not tried:
         return said(words("filter-nothing-to-test"))
     passing = sum(each.verdict.passes is not False for each in tried)
-    embed = {
+    page, last = _page(page, len(tried))
+    items = [_item(words, each) for each in tried[page * ON_PAGE : (page + 1) * ON_PAGE]]
+    embed: Json = {
         "title": words("filter-tested", passing=passing, tried=len(tried)),
-        "description": "\n".join(within([_item(words, each) for each in tried], ROOM)),
+        "description": "\n".join(within(items, ROOM)),
     }
-    return {"content": "", "embeds": [embed], "components": []}
+    if last:
+        embed["footer"] = {"text": words("page-of", page=page + 1, pages=last + 1)}
+    turned = pages("filter-tried", panel, page, first=0, last=last)
+    return {"content": "", "embeds": [embed], "components": turned}
+
+
+def _page(wanted: int, count: int) -> tuple[int, int]:
+    """The page that is shown of so many items, and the last one; pages count from 0."""
+    last = (count - 1) // ON_PAGE
+    return min(max(wanted, 0), last), last
 
 
 def _told(words: Words, filter_: Filter, names: Names) -> str:

@@ -25,6 +25,9 @@ from bot.newsroom.desk import Desk
 LONGEST = 500  # characters of a rule
 
 Rule = app_commands.Range[str, 1, LONGEST]
+KINDS = [
+    app_commands.Choice(name=told(f"filter-kind-{each}"), value=each.value) for each in FilterKind
+]
 
 
 def filter_commands(desk: Desk) -> app_commands.Group:
@@ -46,11 +49,13 @@ def _changing(group: app_commands.Group, desk: Desk) -> None:
         rule=told("command-filter-add-rule"),
         feed=told("command-filter-add-feed"),
     )
+    @app_commands.choices(kind=KINDS)
     async def add(
-        interaction: discord.Interaction, kind: FilterKind, rule: Rule, feed: str | None = None
+        interaction: discord.Interaction, kind: str, rule: Rule, feed: str | None = None
     ) -> None:
         turn = await begin(interaction, desk)
-        added = await desk.filtering.add(turn.actor, kind, rule, await _wish(turn, feed))
+        wish = await _wish(turn, feed)
+        added = await desk.filtering.add(turn.actor, FilterKind(kind), rule, wish)
         tried = await desk.filtering.test(turn.actor, subscription_id=added.subscription_id)
         await turn.show(views.added(turn.words, added, await _names(turn), tried))
 
@@ -88,17 +93,17 @@ def _looking(group: app_commands.Group, desk: Desk) -> None:
         kind=told("command-filter-test-kind"),
         feed=told("command-filter-test-feed"),
     )
+    @app_commands.choices(kind=KINDS)
     async def test(
         interaction: discord.Interaction,
         rule: Rule | None = None,
-        kind: FilterKind = FilterKind.ONLY,
+        kind: str = FilterKind.ONLY.value,
         feed: str | None = None,
     ) -> None:
         turn = await begin(interaction, desk)
-        tried = await desk.filtering.test(
-            turn.actor, kind=kind, rule=rule or "", subscription_id=await _wish(turn, feed)
-        )
-        await turn.show(views.tested(turn.words, tried))
+        about = {"kind": kind, "rule": rule or "", "feed": await _wish(turn, feed)}
+        panel = await desk.panels.open(turn.actor, "filter-test", about)
+        await turn.show(await _tested(turn, panel, page=0))
 
     offer_feeds([test], desk)
 
@@ -118,6 +123,21 @@ async def _listed(turn: Turn, panel: Panel, *, page: int) -> Message:
     return views.listed(turn.words, filters, await _names(turn), panel, page=page)
 
 
+async def _tested(turn: Turn, panel: Panel, *, page: int) -> Message:
+    about = panel.about
+    tried = await turn.desk.filtering.test(
+        turn.actor,
+        kind=FilterKind(about["kind"]),
+        rule=about["rule"],
+        subscription_id=about["feed"],
+    )
+    return views.tested(turn.words, tried, panel, page=page)
+
+
+async def _turn_test(turn: Turn, panel: Panel, argument: str) -> None:
+    await turn.show(await _tested(turn, panel, page=number(argument) or 0))
+
+
 async def _turn_page(turn: Turn, panel: Panel, argument: str) -> None:
     await turn.show(await _listed(turn, panel, page=number(argument) or 0))
 
@@ -129,5 +149,5 @@ async def _remove(turn: Turn, panel: Panel, _argument: str) -> None:
 
 
 PRESSED: Mapping[str, Handler] = MappingProxyType(
-    {"filter-remove": _remove, "filter-page": _turn_page}
+    {"filter-remove": _remove, "filter-page": _turn_page, "filter-tried": _turn_test}
 )

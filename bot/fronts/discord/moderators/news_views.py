@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.fronts.discord.cards import jump
-from bot.fronts.discord.escaping import escaped, fitted, followable, linked
+from bot.fronts.discord.escaping import escaped, fitted, followable, linked, within
 from bot.fronts.discord.moderators.components import Message, pages, said
 from bot.fronts.outside import NAME_LIMIT, line
 from bot.fronts.words import Words
@@ -12,6 +12,7 @@ from bot.newsroom.searching import ON_PAGE
 
 TITLE_LIMIT = 200
 EXCERPT_LIMIT = 400
+ROOM = 4_000  # of the 4,096 characters of a description
 ADDRESS_LIMIT = 300  # so that a page of stories has room in one embed
 
 
@@ -23,7 +24,7 @@ def found(words: Words, hits: Hits, panel: Panel, *, page: int) -> Message:
     last = (hits.total - 1) // ON_PAGE + 1
     embed = {
         "title": words("news-found", count=hits.total),
-        "description": "\n\n".join(_item(words, each) for each in hits.hits),
+        "description": "\n".join(within([f"{_item(words, each)}\n" for each in hits.hits], ROOM)),
         "footer": {"text": words("page-of", page=page, pages=last)},
     }
     turned = pages("news-page", panel, page, first=1, last=last)
@@ -35,7 +36,7 @@ def latest(words: Words, hits: Sequence[Hit]) -> Message:
     """The newest stories."""
     if not hits:
         return said(words("news-nothing-yet"))
-    told = "\n".join(f"- {_line(words, each)}" for each in hits)
+    told = "\n".join(within([f"- {_line(words, each)}" for each in hits], ROOM))
     embed = {"title": words("news-latest"), "description": told}
     return {"content": "", "embeds": [embed], "components": []}
 

@@ -1,30 +1,35 @@
 """What members fill in to report a card, and what moderators are shown of it: all as JSON."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.fronts.discord.escaping import fitted, linked
+from bot.fronts.discord.escaping import fitted, linked, within
 from bot.fronts.discord.moderators.components import (
     DANGER,
     PARAGRAPH,
     Json,
     Message,
+    Option,
     button,
     form,
+    menu,
+    panel_id,
     row,
+    said,
     text_field,
 )
 from bot.fronts.discord.readers.buttons import REPORT, custom_id
 from bot.fronts.outside import HEADLINE_LIMIT, line
 from bot.fronts.words import Words
-from bot.news import Complaint, Report, ReportState
+from bot.news import Complaint, Panel, Report, ReportState
 
 REASON = "reason"  # the field of the form
 LONGEST_REASON = 300  # characters; what one says in a breath
 # A notice names so many reasons; each is at most four lines long.
 MOST_REASONS = 5
 REASON_ROOM = 600  # escapes included
+LIST_ROOM = 3_900  # of the 4,096 characters of a description
 
 HIDE, SPLIT, DISMISS = "hide", "split", "dismiss"
 _DECIDED = {
@@ -72,6 +77,26 @@ def notice(words: Words, complaint: Complaint) -> Message:
     }
     rows = [_choices(words, complaint.first)] if complaint.is_open else []
     return {"content": "", "embeds": [embed], "components": rows}
+
+
+def open_reports(words: Words, complaints: Sequence[Complaint], panel: Panel) -> Message:
+    """The cards about which nobody has decided, the newest first, one of which can be opened."""
+    if not complaints:
+        return said(words("reports-none"))
+    listed = [
+        f"- {_card(each.first)} · {words('reports-members', count=len(each.reports))}"
+        for each in complaints
+    ]
+    options = [
+        Option(line(each.first.title, HEADLINE_LIMIT) or "…", str(each.first.id))
+        for each in complaints
+    ]
+    embed = {
+        "title": words("reports-open", count=len(complaints)),
+        "description": "\n".join(within(listed, LIST_ROOM)),
+    }
+    opened = menu(panel_id("report-open", panel), options, placeholder=words("reports-choose"))
+    return {"content": "", "embeds": [embed], "components": [row(opened)]}
 
 
 def is_notice(message: object, complaint: Complaint) -> bool:

@@ -5,15 +5,18 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.fronts.discord.escaping import escaped
+from bot.fronts.discord.escaping import fitted
 from bot.fronts.discord.moderators.components import Message
-from bot.fronts.discord.moderators.feed_views import GOOD, NAME_LIMIT, REASON_LIMIT, WAITING
+from bot.fronts.discord.moderators.feed_views import GOOD, WAITING
 from bot.fronts.discord.moderators.turn import AnyCommand, begin
 from bot.fronts.discord.readers.translating import told
-from bot.fronts.outside import line
 from bot.fronts.words import Words
 from bot.news import Following, Status
 from bot.newsroom.desk import Desk
+
+# Characters, escapes included, so that five feeds have room in the 1,024 of a field.
+NAME_ROOM, REASON_ROOM = 60, 100
+TROUBLE_ROOM = 400
 
 
 def status_command(desk: Desk) -> AnyCommand:
@@ -49,7 +52,7 @@ def shown(words: Words, status: Status, *, latency: float) -> Message:
             last=f"<t:{int(last.timestamp())}:R>" if last else words("never"),
         ),
         words("status-waiting", owed=status.owed, questions=status.questions),
-        words("status-model", model=escaped(status.model))
+        words("status-model", model=fitted(status.model, NAME_ROOM))
         if status.model
         else words("status-no-model"),
     ]
@@ -76,14 +79,13 @@ def _trouble(words: Words, status: Status) -> list[dict[str, Any]]:
         told = [words("status-reports-wait", count=status.reports)]
         fields.append(_field(words("status-reports"), told))
     if status.model_trouble:
-        told = [escaped(line(status.model_trouble, REASON_LIMIT)), words("status-model-away")]
+        told = [fitted(status.model_trouble, TROUBLE_ROOM), words("status-model-away")]
         fields.append(_field(words("status-model-trouble"), told))
     return fields
 
 
 def _named(following: Following, reason: str) -> str:
-    name = escaped(line(following.name, NAME_LIMIT))
-    why = escaped(line(reason, REASON_LIMIT // 2))
+    name, why = fitted(following.name, NAME_ROOM), fitted(reason, REASON_ROOM)
     return f"**{name}** · <#{following.subscription.channel_id}>: {why}"
 
 

@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 
 from bot.errors import Refusal
+from bot.fronts.discord.escaping import fitted
 from bot.fronts.discord.moderators.components import (
     Message,
     Option,
@@ -17,6 +18,7 @@ from bot.fronts.discord.moderators.components import (
     row,
     said,
 )
+from bot.fronts.discord.moderators.report_views import notice, open_reports
 from bot.fronts.discord.moderators.turn import (
     AnyCommand,
     Choices,
@@ -29,8 +31,10 @@ from bot.fronts.discord.moderators.turn import (
 )
 from bot.fronts.discord.readers.translating import told
 from bot.fronts.words import Words
-from bot.news import ArticleId, Panel, StoryId
+from bot.news import ArticleId, Panel, ReportId, StoryId
 from bot.newsroom.desk import Desk
+
+TITLE_ROOM = 300  # characters, escapes included
 
 
 def story_commands(desk: Desk) -> app_commands.Group:
@@ -69,6 +73,26 @@ def story_commands(desk: Desk) -> app_commands.Group:
         panel = await desk.panels.open(turn.actor, "story", about)
         await turn.show(merging(turn.words, *titles, panel))
 
+    @group.command(name="unhide", description=told("command-story-unhide"))
+    @app_commands.describe(story=told("command-story-which"))
+    async def unhide(interaction: discord.Interaction, story: str) -> None:
+        turn = await begin(interaction, desk)
+        if not await desk.moderating.unhide(turn.actor, _story(story)):
+            raise Refusal("story-not-hidden")
+        await turn.show(said(turn.words("story-shown-again")))
+
+    @unhide.autocomplete("story")
+    async def hidden(interaction: discord.Interaction, typed: str) -> Choices:
+        return await offer(
+            interaction, desk, lambda turn: desk.moderating.hidden(turn.actor, typed)
+        )
+
+    @group.command(name="reports", description=told("command-story-reports"))
+    async def reports(interaction: discord.Interaction) -> None:
+        turn = await begin(interaction, desk)
+        panel = await desk.panels.open(turn.actor, "reports", {})
+        await turn.show(open_reports(turn.words, await desk.reporting.open(turn.actor), panel))
+
     for command, option in ((hide, "story"), (split, "story"), (merge, "story"), (merge, "other")):
         _offer_stories(command, option, desk)
     return group
@@ -87,12 +111,12 @@ def _offer_stories(command: AnyCommand, option: str, desk: Desk) -> None:
 
 def hiding(words: Words, title: str, panel: Panel) -> Message:
     """The question whether a story is to be hidden."""
-    return question(words, words("story-hide-asks", title=title), "story-hide", panel)
+    return question(words, words("story-hide-asks", title=_named(title)), "story-hide", panel)
 
 
 def merging(words: Words, title: str, other: str, panel: Panel) -> Message:
     """The question whether two stories are one."""
-    asked = words("story-merge-asks", title=title, other=other)
+    asked = words("story-merge-asks", title=_named(title), other=_named(other))
     return question(words, asked, "story-merge", panel)
 
 
@@ -101,14 +125,19 @@ def splitting(
 ) -> Message:
     """The question which article does not belong to a story."""
     if len(articles) == 1:
-        return said(words("story-alone", title=title))
+        return said(words("story-alone", title=_named(title)))
     options = [Option(name, str(article_id)) for article_id, name in articles]
     chosen = menu(panel_id("story-split", panel), options, placeholder=words("story-choose"))
     return {
-        "content": words("story-split-asks", title=title),
+        "content": words("story-split-asks", title=_named(title)),
         "embeds": [],
         "components": [row(chosen), row(button(words("cancel"), panel_id("cancel", panel)))],
     }
+
+
+def _named(title: str) -> str:
+    """A story's title among words of ours."""
+    return fitted(title, TITLE_ROOM) or "…"
 
 
 # --- What is pressed ---
@@ -136,6 +165,11 @@ async def _merge(turn: Turn, panel: Panel, _argument: str) -> None:
     await turn.show(said(turn.words("story-was-merged")))
 
 
+async def _open_report(turn: Turn, _panel: Panel, _argument: str) -> None:
+    report_id = ReportId(chosen_number(turn.interaction) or 0)
+    await turn.show(notice(turn.words, await turn.desk.reporting.complaint(turn.actor, report_id)))
+
+
 async def _title(turn: Turn, given: str) -> str:
     """What a chosen story is called.
 
@@ -153,5 +187,10 @@ def _story(given: str) -> StoryId:
 
 
 PRESSED: Mapping[str, Handler] = MappingProxyType(
-    {"story-hide": _hide, "story-split": _split, "story-merge": _merge}
+    {
+        "story-hide": _hide,
+        "story-split": _split,
+        "story-merge": _merge,
+        "report-open": _open_report,
+    }
 )

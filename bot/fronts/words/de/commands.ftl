@@ -33,6 +33,8 @@ command-feed-which = Welcher Feed
 command-filter = Nur manche der Nachrichten posten
 command-filter-add = Nur posten, was auf eine Regel passt, oder gerade das nie
 command-filter-add-kind = Was mit dem geschehen soll, das passt
+filter-kind-only = nur, was passt
+filter-kind-never = nie, was passt
 command-filter-add-rule = Wörter, "Wortfolgen", AND, OR, NOT, title:, author:, category:, domain:, /Muster/
 command-filter-add-feed = Nur für einen Feed; ohne Angabe für alle dieses Servers
 command-filter-remove = Einen Filter entfernen
@@ -51,6 +53,8 @@ command-opml-export = Alle Feeds dieses Servers als OPML-Datei
 
 command-story = Berichtigen, was zusammengehört, oder eine Meldung verbergen
 command-story-hide = Die Karten einer Meldung auf diesem Server für immer wegnehmen
+command-story-unhide = Eine verborgene Meldung wieder posten lassen
+command-story-reports = Was Mitglieder melden und noch niemand entschieden hat
 command-story-split = Einen Artikel aus einer Meldung herausnehmen
 command-story-merge = Aus zwei Meldungen über dasselbe Ereignis eine machen
 command-story-merge-one = Eine Meldung

@@ -37,3 +37,16 @@ report-by-admin = der Person, die Newsdesk betreibt
 report-unknown = Dieser Hinweis wird nicht mehr aufbewahrt.
 report-decided = Das hat { $who } schon entschieden.
 report-decided-at-home = Das ist schon entschieden, von der Person, die Newsdesk betreibt.
+
+## Die Liste
+
+reports-none = Nichts ist gemeldet.
+reports-open = { $count ->
+    [one] Eine Karte wartet auf eine Entscheidung
+   *[other] { $count } Karten warten auf eine Entscheidung
+}
+reports-members = { $count ->
+    [one] { $count } Mitglied
+   *[other] { $count } Mitglieder
+}
+reports-choose = Über eine entscheiden

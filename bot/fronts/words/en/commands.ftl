@@ -33,6 +33,8 @@ command-feed-which = Which feed
 command-filter = Post only some of the news
 command-filter-add = Post only what fits a rule, or never what fits it
 command-filter-add-kind = What to do with what fits
+filter-kind-only = only what fits
+filter-kind-never = never what fits
 command-filter-add-rule = Words, "phrases", AND, OR, NOT, title:, author:, category:, domain:, /patterns/
 command-filter-add-feed = For one feed alone; for all of this server, if you name none
 command-filter-remove = Take a filter away
@@ -51,6 +53,8 @@ command-opml-export = All feeds of this server as an OPML file
 
 command-story = Correct what belongs together, or hide a story
 command-story-hide = Take a story's cards away in this server, for good
+command-story-unhide = Let a story that was hidden be posted again
+command-story-reports = What members report, and nobody has decided
 command-story-split = Take an article out of a story
 command-story-merge = Make one story of two that tell the same event
 command-story-merge-one = One story

@@ -37,3 +37,16 @@ report-by-admin = the admin of Newsdesk
 report-unknown = This report is no longer kept.
 report-decided = { $who } has decided this already.
 report-decided-at-home = The admin of Newsdesk has decided this already.
+
+## The list
+
+reports-none = Nothing is reported.
+reports-open = { $count ->
+    [one] A card waits for a decision
+   *[other] { $count } cards wait for a decision
+}
+reports-members = { $count ->
+    [one] { $count } member
+   *[other] { $count } members
+}
+reports-choose = Decide about one

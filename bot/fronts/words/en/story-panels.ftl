@@ -2,7 +2,8 @@
 
 story-hide-asks = Hide **{ $title }** in this server? Its cards are deleted in every channel, and nothing more of it is posted here. Threads below them stay, with what people wrote. Other servers keep theirs.
 story-hide = Hide everywhere
-story-hidden = Hidden. Its cards disappear within moments.
+story-hidden = Hidden. Its cards disappear within moments; /story unhide lets it be posted again.
+story-shown-again = It is posted again from now on. What is gone stays gone.
 story-merge-asks = Are **{ $title }** and **{ $other }** one story? Then one card tells it, with all outlets, and related links follow.
 story-merge = Make one story
 story-was-merged = They are one story now. Its card is edited within minutes.

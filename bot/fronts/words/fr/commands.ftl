@@ -33,6 +33,8 @@ command-feed-which = Quel flux
 command-filter = Ne publier qu’une partie de l’actualité
 command-filter-add = Ne publier que ce qui suit une règle, ou jamais ce qui la suit
 command-filter-add-kind = Que faire de ce qui correspond
+filter-kind-only = seulement ce qui convient
+filter-kind-never = jamais ce qui convient
 command-filter-add-rule = Mots, "expressions", AND, OR, NOT, title:, author:, category:, domain:, /motifs/
 command-filter-add-feed = Pour un seul flux ; sans précision, pour tous ceux de ce serveur
 command-filter-remove = Retirer un filtre
@@ -51,6 +53,8 @@ command-opml-export = Tous les flux de ce serveur dans un fichier OPML
 
 command-story = Corriger ce qui va ensemble, ou masquer un sujet
 command-story-hide = Retirer pour toujours les cartes d’un sujet sur ce serveur
+command-story-unhide = Laisser publier de nouveau un sujet masqué
+command-story-reports = Ce que des membres signalent et que personne n’a tranché
 command-story-split = Sortir un article d’un sujet
 command-story-merge = Réunir deux sujets qui racontent le même événement
 command-story-merge-one = Un sujet

@@ -37,3 +37,16 @@ report-by-admin = la personne qui gère Newsdesk
 report-unknown = Ce signalement n’est plus conservé.
 report-decided = { $who } a déjà tranché.
 report-decided-at-home = La personne qui gère Newsdesk a déjà tranché.
+
+## La liste
+
+reports-none = Rien n’est signalé.
+reports-open = { $count ->
+    [one] Une carte attend une décision
+   *[other] { $count } cartes attendent une décision
+}
+reports-members = { $count ->
+    [one] { $count } membre
+   *[other] { $count } membres
+}
+reports-choose = Décider de l’une d’elles
