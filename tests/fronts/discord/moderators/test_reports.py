@@ -11,6 +11,7 @@ from bot.fronts.discord.moderators import report_views as views
 from bot.fronts.words import LANGUAGES, words_for
 from bot.news import (
     HERE,
+    Actor,
     Asker,
     ChannelId,
     Complaint,
@@ -295,8 +296,13 @@ async def test_a_story_of_one_article_is_not_split_and_stays_undecided(
 
 async def test_without_a_moderators_channel_the_list_has_it(bureau: Bureau) -> None:
     thanks = await report(bureau, await card(bureau), "")
+    listed = await bureau.use("story reports")
+    refused = await bureau.use("story reports", by=NORA)
 
     assert thanks == ENGLISH("report-thanks-listed")
+    assert "A card waits for a decision" in text(listed)
+    assert headline(0) in text(listed)
+    assert "Manage Server" in text(refused)
     [found] = await bureau.desk.reporting.open(HERE)
     assert found.first.title == headline(0)
 
@@ -362,3 +368,27 @@ async def test_a_card_that_is_not_known_any_more_cannot_be_reported(bureau: Bure
         await bureau.desk.reporting.report(
             bureau.station.guild_id, bureau.channel, MessageId(5), by=1, reason=""
         )
+
+
+async def test_a_report_is_decided_from_the_list(bureau: Bureau) -> None:
+    nothing = await bureau.use("story reports")
+    await report(bureau, await card(bureau), "An old picture")
+    listed = await bureau.use("story reports")
+    [found] = await bureau.desk.reporting.open(HERE)
+
+    opened = await bureau.choose(listed, "report-open", found.first.id)
+    pressed = press(bureau, opened.message, "dismiss")
+    decided_there = await bureau.answer(pressed)
+    after = await bureau.use("story reports")
+
+    assert text(nothing) == text(after) == ENGLISH("reports-none")
+    assert "An old picture" in text(opened)
+    assert "Dismissed by <@" in text(decided_there)
+
+
+async def test_another_servers_report_is_unknown(bureau: Bureau) -> None:
+    await report(bureau, await card(bureau), "An old picture")
+    [found] = await bureau.desk.reporting.open(HERE)
+
+    with pytest.raises(Refusal, match="report-unknown"):
+        await bureau.desk.reporting.complaint(Actor(GuildId(1), 7), found.first.id)

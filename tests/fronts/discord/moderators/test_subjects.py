@@ -1,13 +1,25 @@
 """Filters, lists of feeds, traces, news, settings, stories, help: by command, on a whole bot."""
 
-from collections.abc import AsyncIterator
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
 
 import pytest
 
+from bot.errors import Refusal
 from bot.news import Actor, GuildId
 from tests.fiction import headline
-from tests.fronts.discord.moderators.bureau import MONA, NORA, Bureau, open_bureau, part, text
+from tests.fronts.discord.moderators.bureau import (
+    MONA,
+    NORA,
+    Bureau,
+    Shown,
+    open_bureau,
+    part,
+    text,
+)
 from tests.fronts.discord.moderators.test_feeds import only_feed, subscribed
+from tests.newsroom.outlets import COLLISION, Outlet
 
 OPML = b"""<?xml version="1.0"?><opml version="2.0"><body>
 <outline type="rss" text="Harbour" xmlUrl="%s"/>
@@ -42,6 +54,25 @@ async def test_a_filter_is_added_listed_tried_and_removed(bureau: Bureau) -> Non
     assert "Remove this filter?" in text(asked)
     assert "Removed" in text(removed)
     assert "Nothing is filtered" in text(after)
+
+
+async def test_what_is_tried_stands_on_pages(sqlite_url: str) -> None:
+    async with open_bureau(sqlite_url, first_poll_shows=12) as bureau:
+        panel = await bureau.use("feed add", {"url": bureau.feed(12)})
+        await bureau.press(panel, "feed-follow")
+
+        async def all_read() -> bool:
+            return len(await bureau.desk.filtering.test(Actor())) == 12
+
+        await bureau.station.until(all_read, "twelve articles")
+        first = await bureau.use("filter test", {"rule": "nothinglikethis"})
+        second = await bureau.press(first, "filter-tried:1")
+
+    assert all("0 of 12 pass" in text(each) for each in (first, second))
+    assert ("Page 1 of 2" in text(first), "Page 2 of 2" in text(second)) == (True, True)
+    newest, oldest = headline(11), headline(0)
+    assert (newest in text(first), oldest in text(first)) == (True, False)
+    assert (newest in text(second), oldest in text(second)) == (False, True)
 
 
 async def test_a_rule_can_be_tried_before_it_holds(bureau: Bureau) -> None:
@@ -260,6 +291,75 @@ async def test_a_story_is_hidden_after_a_question(bureau: Bureau) -> None:
     assert "Hidden" in text(told)
 
 
+async def test_a_hidden_story_can_be_shown_again(bureau: Bureau) -> None:
+    assert await bureau.offered("story unhide", "story") == []
+    [story] = await bureau.offered("story hide", "story")
+    await bureau.press(await bureau.use("story hide", {"story": story["value"]}), "story-hide")
+
+    hidden = await bureau.offered("story unhide", "story", headline(2)[:10])
+    told = await bureau.use("story unhide", {"story": hidden[0]["value"]})
+    again = await bureau.use("story unhide", {"story": hidden[0]["value"]})
+
+    assert hidden == [story]
+    assert "posted again from now on" in text(told)
+    assert "is not hidden here" in text(again)
+    assert await bureau.offered("story unhide", "story") == []
+
+
+async def test_an_article_is_split_from_its_story_and_joined_again(bureau: Bureau) -> None:
+    async with Outlet("Saltmere Courier") as one, Outlet("Valdren Ledger") as other:
+        for outlet, slug in zip((one, other), COLLISION, strict=False):
+            outlet.tell(slug)
+        titles = [copy.title for outlet in (one, other) for copy in outlet.copies.values()]
+        for each in (one, other):
+            panel = await bureau.use("feed add", {"url": each.feed})
+            await bureau.press(panel, "feed-follow")
+        story = await shown_as_one(bureau, titles)
+
+        asked = await bureau.use("story split", {"story": story})
+        [article] = [each for each in options(asked) if titles[1] in each["label"]]
+        split = await bureau.choose(asked, "story-split", article["value"])
+        apart = await stories_of(bureau, titles)
+        joining = await bureau.use("story merge", {"story": apart[0], "other": apart[1]})
+        joined = await bureau.press(joining, "story-merge")
+        together = await stories_of(bureau, titles)
+
+    assert "a story of its own now" in text(split)
+    assert apart[0] == story != apart[1]
+    assert all(title in text(joining) for title in titles)
+    assert "one story now" in text(joined)
+    assert set(together) == {story}
+
+
+async def shown_as_one(bureau: Bureau, titles: Sequence[str]) -> str:
+    """The id of the story that all these articles tell, once a card shows it."""
+
+    async def story() -> str | None:
+        found = await stories_of(bureau, titles)
+        offered = {each["value"] for each in await bureau.offered("story split", "story")}
+        is_one = len(found) == len(titles) and len(set(found)) == 1
+        return found[0] if is_one and found[0] in offered else None
+
+    await bureau.station.until(story, "one story")
+    found = await story()
+    assert found
+    return found
+
+
+async def stories_of(bureau: Bureau, titles: Sequence[str]) -> list[str]:
+    """The stories that these articles belong to, of those that were placed."""
+    found = []
+    for title in titles:
+        with contextlib.suppress(Refusal):
+            found.append(str((await bureau.desk.tracing.why(Actor(), title)).story_id))
+    return found
+
+
+def options(shown: Shown) -> list[dict[str, Any]]:
+    """What can be chosen in the first menu."""
+    return list(shown.payload["components"][0]["components"][0]["options"])
+
+
 async def test_a_story_of_one_article_cannot_be_split(bureau: Bureau) -> None:
     [offered] = await bureau.offered("story split", "story", "")
 
@@ -287,6 +387,8 @@ COMMANDS = {
     "filter test": {},
     "opml export": {},
     "story hide": {"story": "1"},
+    "story unhide": {"story": "1"},
+    "story reports": {},
     "story split": {"story": "1"},
     "story merge": {"story": "1", "other": "2"},
     "why": {"about": "anything"},
@@ -320,6 +422,13 @@ async def test_another_servers_ids_are_unknown(bureau: Bureau) -> None:
         "filter remove": ({"filter": "1"}, "no such filter"),
         "why": ({"about": jump}, "is known by that"),
         "story hide": ({"story": "1"}, "no such story"),
+        "story unhide": ({"story": "1"}, "is not hidden here"),
+        "story split": ({"story": "1"}, "no such story"),
+        "story merge": ({"story": "1", "other": "2"}, "no such story"),
+        "feed resume": ({"feed": feed}, "No such feed"),
+        "feed move": ({"feed": feed, "url": "https://a.example/"}, "No such feed"),
+        "filter add": ({"kind": "never", "rule": "cup", "feed": feed}, "No such feed"),
+        "filter test": ({"feed": feed}, "No such feed"),
     }
 
     for command, (options, words) in refused.items():
