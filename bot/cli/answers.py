@@ -12,6 +12,7 @@ from bot.news import ChannelId
 from bot.newsroom.desk import Desk
 from bot.settings import load_settings
 
+LARGEST_ID = 2**63 - 1  # that a database can compare
 LONGEST = 200  # characters of a title, an address, a rule or a reason
 
 

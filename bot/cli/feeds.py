@@ -64,8 +64,7 @@ def add(
     unchecked: UncheckedOption = False,
 ) -> None:
     """Follow a feed, or the feed that a site's page leads to, in a channel."""
-    if channel == SCREEN and load_settings().discord_token is not None:
-        raise UsageError("with a DISCORD_TOKEN, cards go to Discord: name a channel, --channel ID")
+    refuse_screen(channel)
 
     async def work(desk: Desk) -> None:
         found, title = await _found(desk, url, unchecked=unchecked)
@@ -225,6 +224,16 @@ def log(
             console().print(_log(changes) if changes else "Nothing was changed yet.")
 
     at_desk(work)
+
+
+def refuse_screen(channel: int) -> None:
+    """Nobody looks at this screen where cards go to Discord.
+
+    Raises:
+        UsageError: No channel was named, and there is a token.
+    """
+    if channel == SCREEN and load_settings().discord_token is not None:
+        raise UsageError("with a DISCORD_TOKEN, cards go to Discord: name a channel, --channel ID")
 
 
 def _change_each(

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.app import utc_now
-from bot.cli.answers import LONGEST, at_desk, place, say, write
+from bot.cli.answers import LARGEST_ID, LONGEST, at_desk, place, say, write
 from bot.cli.base import Format, FormatOption, cli, console
 from bot.errors import UsageError
 from bot.fronts import wording
@@ -31,7 +31,6 @@ from bot.newsroom.desk import Desk
 
 EXCERPT = 40  # of what a word stands in
 MOST_TERMS = 3  # that are named of a rule
-LARGEST_ID = 2**63 - 1  # that a database can compare
 
 SIGNS = {True: ("pass", "green"), False: ("keep back", "red"), None: ("wait", "yellow")}
 

@@ -1,6 +1,6 @@
 """Guilds: what a community has set, how things are for it, and when it is forgotten."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
@@ -35,6 +35,12 @@ class Guilds:
     async def guild(self, guild_id: GuildId) -> Guild:
         """A guild, as it has set itself."""
         return await self.storage.guild(guild_id)
+
+    async def guilds(self, actor: Actor) -> Sequence[Guild]:
+        """The guilds that somebody may change, as far as they have set or followed anything."""
+        if actor.guild_id is not None:
+            return [await self.guild(actor.guild_id)]
+        return await self.storage.guilds()
 
     async def change(
         self, actor: Actor, guild_id: GuildId, change: Callable[[Guild], Guild]

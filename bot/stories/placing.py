@@ -36,12 +36,16 @@ class Thresholds:
 
     Short texts share fewer words, so less likeness says as much: the fit that is asked for grows
     with the logarithm of how many telling terms the article and the story have (geometric mean).
+    Where an article fits a second story, too, its words are those of a subject rather than of an
+    event: then more is asked for.
 
     Attributes:
         headlines: The fit asked for at `few` terms or fewer: headlines without a text.
         texts: The fit asked for at `many` terms or more.
         few: A headline's terms.
         many: A first paragraph's terms.
+        rivalry: How much more is asked for, for each step that the best other story fits beyond
+            `headlines`.
         floor: What shares fewer words than this is joined by nothing, copies and what an
             embedding model means included; 99 of 100 random pairs lie below.
         same: Two stories are one if an article fits both and they are this many times as alike
@@ -56,6 +60,7 @@ class Thresholds:
     texts: float = 0.2525
     few: int = 8
     many: int = 50
+    rivalry: float = 0.4
     floor: float = 0.10
     same: float = 2.0
     within: timedelta = timedelta(hours=72)
@@ -66,6 +71,10 @@ class Thresholds:
         terms = max(1.0, sqrt(breadth * other))
         way = log(terms / self.few) / log(self.many / self.few)
         return self.headlines + (self.texts - self.headlines) * min(1.0, max(0.0, way))
+
+    def contested(self, rival: float) -> float:
+        """How much more is asked for where the best other story fits as well as this."""
+        return self.rivalry * max(0.0, rival - self.headlines)
 
 
 THRESHOLDS = Thresholds()
@@ -188,7 +197,18 @@ def _open_stories(
         found = (by_words + meant.get(story_id, by_words)) / 2
         spare = found - thresholds.needed(newcomer.gist.breadth, gist.breadth)
         stories.append(_Story(id=story_id, members=members, gist=gist, fit=found, spare=spare))
-    return sorted(stories, key=lambda story: (-story.spare, story.id))
+    rivals = _rivals([story.fit for story in stories])
+    weighed = [
+        replace(story, spare=story.spare - thresholds.contested(rival))
+        for story, rival in zip(stories, rivals, strict=True)
+    ]
+    return sorted(weighed, key=lambda story: (-story.spare, story.id))
+
+
+def _rivals(fits: Sequence[float]) -> list[float]:
+    """For each story, how well the best of the others fits; 0 where there is no other."""
+    best, second, *_ = [*sorted(fits, reverse=True), 0.0, 0.0]
+    return [second if fit == best else best for fit in fits]
 
 
 def _by_story(newcomer: _Newcomer, surroundings: Surroundings) -> dict[StoryId, list[Candidate]]:

@@ -233,3 +233,52 @@ def test_an_unknown_setting_stops_every_command_with_one_line(
 
     assert answer.code == 1
     assert "did you mean NEWSDESK_READERS?" in answer.complaint
+
+
+OPML = """<?xml version="1.0"?><opml version="2.0"><body>
+<outline type="rss" text="Harbour" xmlUrl="{}"/>
+<outline type="rss" text="Nowhere" xmlUrl="{}"/>
+</body></opml>"""
+
+
+def test_a_list_of_feeds_is_imported_and_exported(
+    newsdesk: Program, stand: Newsstand, tmp_path: Path
+) -> None:
+    feed, nowhere = lay_out(stand, 1), stand.url("/nowhere.xml")
+    brought, taken = tmp_path / "brought.opml", tmp_path / "taken.opml"
+    brought.write_text(OPML.format(feed, nowhere))
+
+    looked = newsdesk.run("feeds", "import", str(brought), "--channel", "5", "--dry-run")
+    before = listed(newsdesk)
+    done = newsdesk.run("feeds", "import", str(brought), "--channel", "5")
+    again = newsdesk.run("feeds", "import", str(brought), "--channel", "5")
+    shown = newsdesk.run("feeds", "export")
+    written = newsdesk.run("feeds", "export", str(taken))
+
+    assert (looked.code, done.code, again.code, written.code) == (0, 0, 0, 0)
+    assert before == []
+    assert re.search(r"new +Harbour", looked.out)
+    assert re.search(r"broken +Nowhere .*404", " ".join(looked.out.split()))
+    assert "Added 1 feed(s) for channel 5." in done.out
+    assert re.search(r"known +Harbour", again.out)
+    assert [each["channels"] for each in listed(newsdesk)] == [[5]]
+    assert feed in shown.out
+    assert taken.read_text() != ""
+    assert feed in taken.read_text()
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [(None, "cannot be read"), (b"\x89PNG", "is no OPML list"), (b"x" * 2_100_000, "larger than")],
+)
+def test_what_is_no_list_of_feeds_is_refused(
+    newsdesk: Program, tmp_path: Path, body: bytes | None, told: str
+) -> None:
+    file = tmp_path / "cat.opml"
+    if body is not None:
+        file.write_bytes(body)
+
+    answer = newsdesk.run("feeds", "import", str(file), "--channel", "5")
+
+    assert answer.code == 2
+    assert told in answer.complaint
