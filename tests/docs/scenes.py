@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
+from bot.errors import Trouble
+from bot.feeds.opml import Outline
 from bot.fronts.discord.cards import layout
 from bot.fronts.discord.moderators import (
     feed_views,
@@ -26,6 +28,7 @@ from bot.news import (
     Explanation,
     Feed,
     FeedId,
+    FeedState,
     Filter,
     FilterId,
     FilterKind,
@@ -52,7 +55,7 @@ from bot.news import (
     Tried,
     Verdict,
 )
-from bot.newsroom.importing import NewFeed, Plan
+from bot.newsroom.importing import BrokenFeed, NewFeed, Plan
 from tests.fronts.desk import FERRY, NOW, article_of, card_of
 
 NEWS, DESK, SAILORS, GUILD = ChannelId(5), ChannelId(6), RoleId(7), GuildId(9)
@@ -119,6 +122,18 @@ FEEDS = (
             paused_at=NOW - timedelta(days=1),
         ),
     ),
+    following(
+        5,
+        "Old Quay Blog",
+        feed=feed(
+            5,
+            "Old Quay Blog",
+            state=FeedState.ENDED,
+            reason="answered 410 Gone",
+            last_polled_at=NOW - timedelta(days=12),
+        ),
+        last_card_at=NOW - timedelta(days=40),
+    ),
 )
 NEVER = Filter(id=FilterId(1), kind=FilterKind.NEVER, rule='title:lottery OR "sponsored post"')
 
@@ -168,8 +183,20 @@ def form() -> list[Mapping[str, Any]]:
     return [feed_views.cards_form(WORDS, STYLED, panel("feed", feed=1))]
 
 
+def ruled() -> list[Said]:
+    """What /filter add answers."""
+    shown = filter_views.added(WORDS, NEVER, {}, lately())
+    return [whisper("filter add", shown)]
+
+
 def tried() -> list[Said]:
     """What /filter test says of the last entries."""
+    shown = filter_views.tested(WORDS, lately(), panel("filter-test"), page=0)
+    return [whisper("filter test", shown)]
+
+
+def lately() -> list[Tried]:
+    """The last entries, and what a filter says of them."""
     titles = {
         "Last ferry to Skerry leaves before winter": None,
         "Win the harbour lottery: three tickets left": Fit(
@@ -180,7 +207,7 @@ def tried() -> list[Said]:
             '"sponsored post"', "body", "This is a sponsored post of Lind & Sons"
         ),
     }
-    found = [
+    return [
         Tried(
             entry_id=EntryId(number),
             title=title,
@@ -192,7 +219,6 @@ def tried() -> list[Said]:
         )
         for number, (title, fit) in enumerate(titles.items(), 1)
     ]
-    return [whisper("filter test", filter_views.tested(WORDS, found, panel("filter-test"), page=0))]
 
 
 def traced() -> list[Said]:
@@ -262,7 +288,7 @@ def well() -> list[Said]:
         last_card_at=NOW - timedelta(minutes=4),
         owed=2,
         questions=0,
-        model="gpt-5-mini",
+        model="harbour-writer",
     )
     return [whisper("status", status.shown(WORDS, found, latency=0.041))]
 
@@ -275,8 +301,15 @@ def settings() -> list[Said]:
 
 def importing() -> list[Said]:
     """What an OPML file would bring."""
-    new = ("Tern Bay Radio", "Skerry Gazette", "The Lantern", "Rope and Sail")
-    plan = Plan(new=tuple(NewFeed(url="https://a.example", title=each) for each in new))
+    new = ("Tern Bay Radio", "The Lantern", "Rope and Sail")
+    gone = Outline(url="https://quay.example/feed", title="Old Quay Blog")
+    plan = Plan(
+        new=tuple(NewFeed(url="https://a.example", title=each) for each in new),
+        known=(Outline(url=URL, title="The Harbour Post"),),
+        broken=(
+            BrokenFeed(outline=gone, trouble=Trouble.MISSING, problem="answered 404 Not Found"),
+        ),
+    )
     shown = opml_views.planned(WORDS, plan, panel("opml", channel=NEWS))
     return [whisper("opml import", shown)]
 
@@ -287,6 +320,7 @@ SCENES: Final[Mapping[str, Callable[[], list[Any]]]] = {
     "list": listing,
     "feed": one_feed,
     "form": form,
+    "rule": ruled,
     "filter": tried,
     "why": traced,
     "report": reported,

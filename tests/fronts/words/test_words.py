@@ -39,6 +39,7 @@ BUILT: Mapping[str, Iterable[str]] = {
     "change-{}": CHANGES,
     "feed-field-{}": ("channel", "style", "language", "summaries", "image", "threads", "mention"),
     "filter-{}": FilterKind,
+    "filter-kind-{}": FilterKind,
     "help-{}": TASKS,
     "help-{}-how": TASKS,
     "rule-no-{}": ("domain", "language"),
@@ -74,6 +75,7 @@ ALIKE = {
 # Discord's limits: what the name of a message begins or ends with, and how its text may look.
 LIMITS = (
     (r"command-.*", r".{1,100}"),
+    (r"filter-kind-.*", r".{1,100}"),
     (r"menu-.*", r".{1,32}"),
     (r"option-.*", r"[-_'\w]{1,32}"),
     (r"button-.*", r".{1,80}"),

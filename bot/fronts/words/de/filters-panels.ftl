@@ -16,6 +16,14 @@ filter-list-title = { $count ->
 filter-list-empty = Nichts wird gefiltert: Jeder Eintrag jedes Feeds wird gepostet. Fang an mit /filter add.
 filter-nothing-to-test = Es wurde noch kein Eintrag gelesen. Abonniere einen Feed mit /feed add und versuch es in einer Minute wieder.
 filter-tested = { $passing } von { $tried } kämen durch
-filter-found = { $term } ({ $field }): { $excerpt }
+filter-found = { $term } ({ $field ->
+        [title] Titel
+        [author] Autorenzeile
+        [category] Kategorie
+        [domain] Website
+        [language] Sprache
+        [topic] Thema
+       *[body] Text
+    }): { $excerpt }
 filter-missing = nicht gefunden: { $terms }
 filter-open = hängt an Themen, die kein Modell genannt hat

@@ -16,6 +16,14 @@ filter-list-title = { $count ->
 filter-list-empty = Nothing is filtered: every entry of every feed is posted. Begin with /filter add.
 filter-nothing-to-test = No entry has been read yet. Follow a feed with /feed add, and try again in a minute.
 filter-tested = { $passing } of { $tried } pass
-filter-found = { $term } in the { $field }: { $excerpt }
+filter-found = { $term } in the { $field ->
+        [title] title
+        [author] byline
+        [category] category
+        [domain] site
+        [language] language
+        [topic] topic
+       *[body] text
+    }: { $excerpt }
 filter-missing = not found: { $terms }
 filter-open = hangs on topics that a model has not named

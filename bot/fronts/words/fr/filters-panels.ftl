@@ -16,6 +16,14 @@ filter-list-title = { $count ->
 filter-list-empty = Rien n’est filtré : chaque entrée de chaque flux est publiée. Commencez par /filter add.
 filter-nothing-to-test = Aucune entrée n’a encore été lue. Suivez un flux avec /feed add et réessayez dans une minute.
 filter-tested = { $passing } sur { $tried } passent
-filter-found = { $term } ({ $field }) : { $excerpt }
+filter-found = { $term } ({ $field ->
+        [title] titre
+        [author] signature
+        [category] catégorie
+        [domain] site
+        [language] langue
+        [topic] sujet
+       *[body] texte
+    }) : { $excerpt }
 filter-missing = introuvable : { $terms }
 filter-open = dépend de thèmes qu’aucun modèle n’a nommés
