@@ -45,7 +45,7 @@ class Thresholds:
         few: A headline's terms.
         many: A first paragraph's terms.
         rivalry: How much more is asked for, for each step that the best other story fits beyond
-            `headlines`.
+            `floor`.
         floor: What shares fewer words than this is joined by nothing, copies and what an
             embedding model means included; 99 of 100 random pairs lie below.
         same: Two stories are one if an article fits both and they are this many times as alike
@@ -56,8 +56,8 @@ class Thresholds:
             back: a card that old has scrolled out of sight, and so would whatever is added to it.
     """
 
-    headlines: float = 0.13
-    texts: float = 0.2525
+    headlines: float = 0.115
+    texts: float = 0.23
     few: int = 8
     many: int = 50
     rivalry: float = 0.4
@@ -74,7 +74,7 @@ class Thresholds:
 
     def contested(self, rival: float) -> float:
         """How much more is asked for where the best other story fits as well as this."""
-        return self.rivalry * max(0.0, rival - self.headlines)
+        return self.rivalry * max(0.0, rival - self.floor)
 
 
 THRESHOLDS = Thresholds()

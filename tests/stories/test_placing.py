@@ -337,3 +337,43 @@ def test_a_hostile_megabyte_is_placed_like_anything_else(text: str) -> None:
     placed = place(hostile, among(*around, stored(VOTE, 9, 9)), counted())
 
     assert 0 <= placed.fit <= 1
+
+
+STORM_HERE = told(
+    "Storm Edda floods the fish market of Tern Bay",
+    "Storm Edda pushed the sea over the quay of Tern Bay on Friday and flooded the fish market. "
+    "Nobody was hurt. The ferries stay in the harbour until the wind drops, the harbour said.",
+)
+STORM_THERE = told(
+    "Storm Edda cuts power to half of Skerry",
+    "Storm Edda tore down power lines on Skerry on Friday and left half of the island in the dark. "
+    "Nobody was hurt. The ferries do not sail until the wind drops, the island council said.",
+)
+CLAIMS = told(
+    "Insurers expect claims after a windy weekend",
+    "Roofs, cellars and cars: insurers expect thousands of claims along the coast after storm "
+    "Edda. Who wants money back should take photographs before cleaning up. The ferries wait until "
+    "the wind drops.",
+    after=HOUR,
+)
+
+
+def test_what_fits_two_stories_alike_tells_their_subject_and_joins_neither() -> None:
+    here, there = stored(STORM_HERE, 1, 1), stored(STORM_THERE, 2, 2)
+
+    assert place(CLAIMS, among(here), counted()).story_id == 1
+    assert place(CLAIMS, among(there), counted()).story_id == 2
+    assert place(CLAIMS, among(here, there), counted()).story_id is None
+
+
+def test_another_story_does_not_keep_an_article_from_its_own() -> None:
+    later = told(
+        "Fish market of Tern Bay under water",
+        "The sea came over the quay of Tern Bay in storm Edda on Friday and stood in the fish "
+        "market, the harbour said. The ferries stay until the wind drops.",
+        after=HOUR,
+    )
+
+    placed = place(later, among(stored(STORM_HERE, 1, 1), stored(STORM_THERE, 2, 2)), counted())
+
+    assert placed.story_id == 1
