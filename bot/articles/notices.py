@@ -117,6 +117,11 @@ def notice_of(title: str, text: str, language: str | None) -> Notice | None:
     return next(iter([*retractions, *told]), None)
 
 
+def is_notice(words: str) -> bool:
+    """Say whether a text begins as an outlet's notice of its own mistake does."""
+    return _told(words[:_READ]) is not None
+
+
 def _is_retraction(notice: Notice | None) -> bool:
     """Say whether a notice takes the whole article back."""
     return notice is not None and notice.amendment is Amendment.RETRACTED

@@ -9,6 +9,7 @@ from trafilatura import extract
 from trafilatura.utils import load_html
 
 from bot.articles import scanning
+from bot.articles.boxes import boxed_notices, with_notices
 from bot.articles.cleaning import clean
 from bot.articles.decoding import decode
 from bot.articles.guard import (
@@ -75,12 +76,13 @@ def _read_tree(tree: HtmlElement, url: str) -> Reading:
     meta = read_metadata(tree, url)
     titles = [meta.title, *(" ".join((t.text or "").split()) for t in tree.iter("title", "h1"))]
     marks = marks_of(tree)
+    notices = boxed_notices(tree)
     clean(tree)
     lines = (extract(tree, include_comments=False) or "").split("\n")
     paragraphs = without_credits(tidy(_better(lines, meta.body)), titles, meta.byline)
     dated = meta.is_article or meta.published_at is not None
     wall = find_wall(marks, paragraphs, titles[:6], is_article=dated)
-    return _reading(meta, paragraphs, wall)
+    return _reading(meta, with_notices(paragraphs, notices), wall)
 
 
 def _better(lines: list[str], told: str) -> list[str]:
