@@ -8,6 +8,7 @@ import pytest
 
 from bot.errors import Refusal
 from bot.news import Actor, GuildId
+from tests.discord.permissions import Permission
 from tests.fiction import headline
 from tests.fronts.discord.moderators.bureau import (
     MONA,
@@ -488,3 +489,42 @@ async def test_two_removals_are_one(bureau: Bureau) -> None:
 
     assert "no longer followed" in text(first)
     assert "No such feed" in text(second)
+
+
+async def test_nothing_is_offered_to_who_may_not_choose_it(bureau: Bureau) -> None:
+    await bureau.use("filter add", {"kind": "never", "rule": "cup"})
+    typing = (
+        ("feed show", "feed"),
+        ("feed move", "feed"),
+        ("filter add", "feed"),
+        ("filter remove", "filter"),
+        ("story split", "story"),
+        ("story unhide", "story"),
+        ("why", "about"),
+    )
+
+    for command, option in typing:
+        assert await bureau.offered(command, option, by=NORA) == [], command
+    offered = {command: await bureau.offered(command, option) for command, option in typing}
+
+    assert [command for command, found in offered.items() if not found] == ["story unhide"]
+
+
+async def test_an_administrator_without_further_rights_manages(bureau: Bureau) -> None:
+    bureau.person("Ada", rights=Permission.ADMINISTRATOR)
+
+    listed = await bureau.use("feed list", by="Ada")
+
+    assert "1 feed" in text(listed)
+
+
+async def test_choices_are_shown_in_every_language(bureau: Bureau) -> None:
+    [command] = [each for each in bureau.discord.commands[None] if each["name"] == "filter"]
+    [add] = [each for each in command["options"] if each["name"] == "add"]
+    [kind] = [each for each in add["options"] if each["name"] == "kind"]
+
+    shown = [(each["value"], each["name"], each["name_localizations"]) for each in kind["choices"]]
+
+    assert [value for value, *_ in shown] == ["only", "never"]
+    assert all(set(others) == {"de", "fr"} for *_, others in shown)
+    assert len({name for _, name, others in shown for name in (name, *others.values())}) == 6
