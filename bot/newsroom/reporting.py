@@ -179,12 +179,12 @@ class Reporting:
             await self._put_off(complaint, error)
             return False
         if not await self.storage.mark_told(complaint, notice_id):
-            await self._retell(complaint.first.id)
+            await self.retell(complaint.first.id)
         log.info("moderators told of a report", message=notice_id)
         return True
 
-    async def _retell(self, report_id: ReportId) -> None:
-        """Take the buttons away that were shown again while somebody decided."""
+    async def retell(self, report_id: ReportId) -> None:
+        """Show in its notice what was decided elsewhere, or while the notice was shown again."""
         decided = await self.storage.complaint(report_id)
         if decided is not None and decided.desk_id is not None and self.board is not None:
             with contextlib.suppress(CardError, ChannelError, DelayError):  # a press says it, too

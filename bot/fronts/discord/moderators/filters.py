@@ -25,9 +25,6 @@ from bot.newsroom.desk import Desk
 LONGEST = 500  # characters of a rule
 
 Rule = app_commands.Range[str, 1, LONGEST]
-KINDS = [
-    app_commands.Choice(name=told(f"filter-kind-{each}"), value=each.value) for each in FilterKind
-]
 
 
 def filter_commands(desk: Desk) -> app_commands.Group:
@@ -49,7 +46,7 @@ def _changing(group: app_commands.Group, desk: Desk) -> None:
         rule=told("command-filter-add-rule"),
         feed=told("command-filter-add-feed"),
     )
-    @app_commands.choices(kind=KINDS)
+    @app_commands.choices(kind=_kinds())
     async def add(
         interaction: discord.Interaction, kind: str, rule: Rule, feed: str | None = None
     ) -> None:
@@ -93,7 +90,7 @@ def _looking(group: app_commands.Group, desk: Desk) -> None:
         kind=told("command-filter-test-kind"),
         feed=told("command-filter-test-feed"),
     )
-    @app_commands.choices(kind=KINDS)
+    @app_commands.choices(kind=_kinds())
     async def test(
         interaction: discord.Interaction,
         rule: Rule | None = None,
@@ -106,6 +103,13 @@ def _looking(group: app_commands.Group, desk: Desk) -> None:
         await turn.show(await _tested(turn, panel, page=0))
 
     offer_feeds([test], desk)
+
+
+def _kinds() -> list[app_commands.Choice[str]]:
+    return [
+        app_commands.Choice(name=told(f"filter-kind-{each}"), value=each.value)
+        for each in FilterKind
+    ]
 
 
 async def _wish(turn: Turn, feed: str | None) -> SubscriptionId | None:

@@ -75,7 +75,11 @@ async def _decide(interaction: discord.Interaction, desk: Desk, pressed: Pressed
         if refusal.name in {"report-decided", "report-decided-at-home"}:
             await _show(turn, await desk.reporting.complaint(turn.actor, report_id))
         raise
-    await _show(turn, await desk.reporting.complaint(turn.actor, report_id))
+    complaint = await desk.reporting.complaint(turn.actor, report_id)
+    await _show(turn, complaint)
+    pressed_on = interaction.message and interaction.message.id
+    if complaint.first.notice_id not in {None, pressed_on}:  # it was opened from the list
+        await desk.reporting.retell(report_id)
 
 
 async def _show(turn: Turn, complaint: Complaint) -> None:

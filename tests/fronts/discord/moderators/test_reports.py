@@ -392,3 +392,18 @@ async def test_another_servers_report_is_unknown(bureau: Bureau) -> None:
 
     with pytest.raises(Refusal, match="report-unknown"):
         await bureau.desk.reporting.complaint(Actor(GuildId(1), 7), found.first.id)
+
+
+async def test_what_is_decided_from_the_list_shows_in_the_notice(
+    bureau: Bureau, desk: ChannelId
+) -> None:
+    await report(bureau, await card(bureau), "An old picture")
+    shown = await notice(bureau, desk)
+    listed = await bureau.use("story reports")
+    [found] = await bureau.desk.reporting.open(HERE)
+
+    opened = await bureau.choose(listed, "report-open", found.first.id)
+    press(bureau, opened.message, "dismiss")
+
+    await bureau.discord.until(lambda: not shown.payload["components"], "a decision")
+    assert "Dismissed by <@" in text(shown)
