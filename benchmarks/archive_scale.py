@@ -27,9 +27,11 @@ from bot.news import Article, Candidate, EntryId
 from bot.newsroom.placing import candidate_of
 from bot.storage import Storage, migrate, open_storage
 from bot.storage.address import parse_address
+from bot.storage.archive import LONG_AGO
 from bot.storage.database import Database
 from bot.storage.rows import article_values
 from bot.storage.tables import archive, articles, stories
+from bot.stories.finding import read_question
 from bot.stories.placing import THRESHOLDS, place
 from bot.stories.related import relate
 from bot.stories.terms import TermCounts, heaviest
@@ -42,6 +44,7 @@ BATCH = 5_000
 QUESTIONS = 40
 COUNTED = 20_000  # articles whose terms the bot counts at its start
 EVERYTHING = 10**9
+WEEK_AGO = NOW - timedelta(days=7)
 
 _SHARES = list(accumulate(1 / rank for rank in range(1, VOCABULARY + 1)))
 
@@ -128,6 +131,13 @@ async def linking(
     return found
 
 
+async def searching(
+    storage: Storage, words: str, _told: Article, *, since: datetime = LONG_AGO
+) -> None:
+    """What is done for a reader who searches; always the same words."""
+    await storage.find(read_question(words), since=since)
+
+
 async def timed(question: Callable[[Article], Awaitable[object]], size: int) -> list[float]:
     """Milliseconds of each question, after two to warm up."""
     took = []
@@ -192,6 +202,9 @@ async def measure(url: str, size: int) -> None:
             "related, 6 terms, everything": partial(
                 linking, storage, counts, terms=6, window=EVERYTHING
             ),
+            "search, a common and a rare word": partial(searching, storage, "w1 w9000"),
+            "search, two that stand everywhere": partial(searching, storage, "w1 w2"),
+            "search, the same of a week": partial(searching, storage, "w1 w2", since=WEEK_AGO),
         }
         print(f"{'ms':<34}{'median':>8}{'p90':>8}{'worst':>8}")
         for name, question in questions.items():

@@ -12,7 +12,6 @@ from math import comb
 from typing import Any
 
 from sqlalchemy import (
-    ARRAY,
     BigInteger,
     Row,
     Text,
@@ -68,12 +67,33 @@ _SQLITE_HITS = """
     SELECT rowid AS article_id, -bm25(archive_index) AS relevance FROM archive_index
     WHERE archive_index MATCH :match AND rowid <= :as_of ORDER BY rowid DESC LIMIT :ranked
 """
-# The fence (OFFSET 0) has the index used, see `archive.py`. Blanks are doubled, so that two
-# neighbours do not share the one between them when terms are counted.
+# The blocks of 20,000 articles are walked from the newest on, and no further than is wanted: a word
+# that stands everywhere would else be looked up in all of them. (A join whose right side asks for
+# the left one's row can only be walked in the left side's order, which is what LIMIT rests on.) The
+# fence (OFFSET 0) has the index used, see `archive.py`. Blanks are doubled, so that two neighbours
+# do not share the one between them when terms are counted.
 _POSTGRESQL_HITS = """
     SELECT article_id, ' ' || replace(terms, ' ', '  ') || ' ' AS terms FROM (
-      SELECT article_id, terms FROM archive WHERE ({choices}) OFFSET 0) AS fenced
-    WHERE article_id <= :as_of ORDER BY article_id DESC LIMIT :ranked
+      SELECT found.article_id, found.terms
+      FROM (
+        SELECT CAST(number AS text) || '\\:' AS block
+        FROM generate_series(CAST(:as_of AS bigint) / 20000, 0, -1) AS number
+      ) AS blocks
+      CROSS JOIN LATERAL (
+        SELECT article_id, terms
+        FROM (SELECT article_id, terms FROM archive WHERE {choices} OFFSET 0) AS fenced
+        WHERE article_id <= :as_of ORDER BY article_id DESC
+      ) AS found
+      LIMIT :ranked
+    ) AS newest ORDER BY article_id DESC
+"""
+# One choice of terms, each with its block before it, as the index has them.
+_CHOICE = """
+    string_to_array(
+      CAST(article_id / 20000 AS text) || '\\:'
+      || replace(terms, ' ', ' ' || CAST(article_id / 20000 AS text) || '\\:'), ' '
+    ) @> string_to_array(
+      blocks.block || replace(:chosen{number}, ' ', ' ' || blocks.block), ' ')
 """
 
 
@@ -196,7 +216,7 @@ def _on_postgresql(
 ) -> tuple[TextClause, TextClause, Scope]:
     """The index finds the terms; that they stand together is seen in the few that are ranked."""
     scope: Scope = {f"chosen{n}": _together(words, choice) for n, choice in enumerate(choices)}
-    binds = [bindparam(name, type_=ARRAY(Text)) for name in scope]
+    binds = [bindparam(name, type_=Text()) for name in scope]
     for name, group in (("word", words), ("not", without)):
         for n, word in enumerate(group):
             scope[f"{name}{n}"] = f" {'  '.join(word)} "
@@ -204,7 +224,7 @@ def _on_postgresql(
     has = [f"strpos(hits.terms, :word{n}) > 0" for n in range(len(words))]
     refined = " OR ".join("(" + " AND ".join(has[i] for i in choice) + ")" for choice in choices)
     refused = "".join(f" AND strpos(hits.terms, :not{n}) = 0" for n in range(len(without)))
-    found = " OR ".join(f"string_to_array(terms, ' ') @> :chosen{n}" for n in range(len(choices)))
+    found = " OR ".join(_CHOICE.format(number=n) for n in range(len(choices)))
     hits = _POSTGRESQL_HITS.format(choices=found)
     query = _QUERY.format(
         hits=hits,
@@ -217,8 +237,8 @@ def _on_postgresql(
     return text(query).bindparams(*binds), counted, scope
 
 
-def _together(words: Words, choice: tuple[int, ...]) -> list[str]:
-    return sorted({term for i in choice for term in words[i]})
+def _together(words: Words, choice: tuple[int, ...]) -> str:
+    return " ".join(sorted({term for i in choice for term in words[i]}))
 
 
 def _saturated(word: str) -> str:

@@ -56,11 +56,11 @@ class Thresholds:
             back: a card that old has scrolled out of sight, and so would whatever is added to it.
     """
 
-    headlines: float = 0.115
-    texts: float = 0.23
+    headlines: float = 0.1225
+    texts: float = 0.2425
     few: int = 8
     many: int = 50
-    rivalry: float = 0.4
+    rivalry: float = 0.2
     floor: float = 0.10
     same: float = 2.0
     within: timedelta = timedelta(hours=72)

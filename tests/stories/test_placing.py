@@ -351,19 +351,20 @@ STORM_THERE = told(
 )
 CLAIMS = told(
     "Insurers expect claims after a windy weekend",
-    "Roofs, cellars and cars: insurers expect thousands of claims along the coast after storm "
-    "Edda. Who wants money back should take photographs before cleaning up. The ferries wait until "
-    "the wind drops.",
+    "Insurers expect thousands of claims along the coast after storm Edda. Who wants money back "
+    "should take photographs before cleaning up. The ferries wait until the wind drops.",
     after=HOUR,
 )
 
 
 def test_what_fits_two_stories_alike_tells_their_subject_and_joins_neither() -> None:
     here, there = stored(STORM_HERE, 1, 1), stored(STORM_THERE, 2, 2)
+    unmoved = replace(THRESHOLDS, rivalry=0.0)
 
     assert place(CLAIMS, among(here), counted()).story_id == 1
     assert place(CLAIMS, among(there), counted()).story_id == 2
     assert place(CLAIMS, among(here, there), counted()).story_id is None
+    assert place(CLAIMS, among(here, there), counted(), thresholds=unmoved).story_id == 2
 
 
 def test_another_story_does_not_keep_an_article_from_its_own() -> None:
