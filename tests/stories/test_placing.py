@@ -342,7 +342,7 @@ def test_a_hostile_megabyte_is_placed_like_anything_else(text: str) -> None:
 STORM_HERE = told(
     "Storm Edda floods the fish market of Tern Bay",
     "Storm Edda pushed the sea over the quay of Tern Bay on Friday and flooded the fish market. "
-    "Nobody was hurt. The ferries stay in the harbour until the wind drops, the harbour said.",
+    "Nobody was hurt. The ferries stay in the harbour until the wind drops, its office said.",
 )
 STORM_THERE = told(
     "Storm Edda cuts power to half of Skerry",
@@ -364,7 +364,8 @@ def test_what_fits_two_stories_alike_tells_their_subject_and_joins_neither() -> 
     assert place(CLAIMS, among(here), counted()).story_id == 1
     assert place(CLAIMS, among(there), counted()).story_id == 2
     assert place(CLAIMS, among(here, there), counted()).story_id is None
-    assert place(CLAIMS, among(here, there), counted(), thresholds=unmoved).story_id == 2
+    merged = place(CLAIMS, among(here, there), counted(), thresholds=unmoved)
+    assert (merged.story_id, merged.merges) == (1, (2,))
 
 
 def test_another_story_does_not_keep_an_article_from_its_own() -> None:
