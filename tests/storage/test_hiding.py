@@ -185,6 +185,28 @@ async def test_what_is_shown_again_posts_nothing_that_was_gone(storage: Storage)
     assert not await storage.unhide(MONA, first.story_id, now=LATER)
 
 
+async def test_what_a_guild_has_hidden_is_listed_for_it_by_its_present_name(
+    storage: Storage,
+) -> None:
+    first, second = await tell(storage, 1), await tell(storage, 2)
+    for number, told in enumerate((first, second)):
+        await storage.hide(MONA, told.story_id, now=LATER + timedelta(minutes=number))
+    titles = {each.story_id: each.article.title for each in (first, second)}
+
+    listed = await storage.stories_hidden(MONA, "", limit=10)
+    named = await storage.stories_hidden(MONA, titles[first.story_id].upper(), limit=10)
+    await storage.merge(
+        first.story_id, second.story_id, gist=GIST, as_of=await storage.turn(), now=LATER
+    )
+    joined = await storage.stories_hidden(MONA, "", limit=10)
+
+    assert listed == [(each.story_id, titles[each.story_id]) for each in (second, first)]
+    assert (first.story_id, titles[first.story_id]) in named
+    assert [story_id for story_id, _ in joined] == [first.story_id]
+    assert await storage.stories_hidden(Actor(ELSEWHERE[1], 8), "", limit=10) == []
+    assert len(await storage.stories_hidden(MONA, "", limit=1)) == 1
+
+
 @pytest.mark.parametrize(
     ("actor", "story", "name"),
     [
