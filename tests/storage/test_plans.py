@@ -115,6 +115,7 @@ QUESTIONS: dict[str, Question] = {
     "mark failed": lambda storage: storage.mark_failed(DeliveryId(1_007), "gone", now=NOW),
     "mark passed": lambda storage: storage.mark_passed(DeliveryId(2_007), ["sport"], now=NOW),
     "next question": lambda storage: storage.next_question(ChannelId(7), NOW),
+    "stories hidden": lambda storage: storage.stories_hidden(MONA, "ferry", limit=25),
     "places owed": lambda storage: storage.places_owed(NOW, limit=10),
     "card shown by": lambda storage: storage.card_shown_by(MessageId(9)),
     "candidates": lambda storage: storage.candidates(["t7", "t8"], before=NOW, limit=5),
