@@ -10,11 +10,12 @@ from functools import partial
 from itertools import chain, zip_longest
 
 from bot.errors import NewsdeskError, Refusal, SourceError, Trouble
-from bot.feeds.opml import Outline, read_opml, write_opml
+from bot.feeds.opml import MAX_OPML_BYTES, Outline, read_opml, write_opml
 from bot.news import Following
 from bot.newsroom.addresses import same, web_address
 from bot.newsroom.looking import FoundFeed, Looking
 
+LARGEST = MAX_OPML_BYTES  # bytes of a list; whoever brings more need not be read
 MOST_TRIED = 200  # addresses; what is left is named, and can be imported with the next try
 AT_ONCE = 8
 # Seconds for the whole list: somebody waits, and Discord takes an answer for 15 minutes.

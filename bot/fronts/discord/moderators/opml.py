@@ -8,13 +8,12 @@ import discord
 from discord import app_commands
 
 from bot.errors import Refusal
-from bot.feeds.opml import MAX_OPML_BYTES
 from bot.fronts.discord.moderators import opml_views as views
 from bot.fronts.discord.moderators.turn import Channel, Handler, Turn, begin
 from bot.fronts.discord.readers.translating import told
 from bot.news import ChannelId, Panel
 from bot.newsroom.desk import Desk
-from bot.newsroom.importing import NewFeed
+from bot.newsroom.importing import LARGEST, NewFeed
 
 FILE = "newsdesk.opml"
 
@@ -37,8 +36,8 @@ def opml_commands(desk: Desk) -> app_commands.Group:
     ) -> None:
         turn = await begin(interaction, desk)
         place = turn.place(channel.id if channel else None)
-        if file.size > MAX_OPML_BYTES:
-            raise Refusal("opml-too-large", most=MAX_OPML_BYTES // 1024**2)
+        if file.size > LARGEST:
+            raise Refusal("opml-too-large", most=LARGEST // 1024**2)
         known = [each.feed.url for each in await desk.subscribing.followings(turn.actor)]
 
         async def tell(done: int, of: int) -> None:
