@@ -124,7 +124,6 @@ class FeedShelf(Shelf):
             )
             return subscription_of(rows.mappings().one())
 
-    @whole
     async def subscriptions(self, feed_id: FeedId | None = None) -> list[Subscription]:
         """The subscriptions to one feed, or to all, oldest first."""
         query = select(subscriptions).order_by(subscriptions.c.id)
