@@ -27,6 +27,14 @@ LEAD = 2_000
 # The archive is walked in pages, so that no connection waits for whoever counts its terms.
 PAGE = 100
 
+# A common term stands in a hundredth of all articles, and the index would give every one of them.
+# So each term is indexed with its block of 20,000 articles, too (migration 0007), and only those
+# blocks are asked for that are wanted. This is what is indexed, for statements of `text()`.
+BLOCKED = """string_to_array(
+          CAST(article_id / 20000 AS text) || '\\:'
+          || replace(terms, ' ', ' ' || CAST(article_id / 20000 AS text) || '\\:'), ' '
+        )"""
+
 _ON_SQLITE = text("""
     SELECT archive_index.rowid AS article_id
     FROM archive_index JOIN articles ON articles.id = archive_index.rowid
@@ -38,11 +46,9 @@ _ON_SQLITE = text("""
     LIMIT :limit
 """).bindparams(bindparam("after", type_=Moment()), bindparam("before", type_=Moment()))
 
-# A common term stands in a hundredth of all articles, and the index would give every one of them.
-# So each term is indexed with its block of 20,000 articles, too, and only the newest blocks are
-# asked for. The fence (OFFSET 0) keeps the planner from looking through the newest articles' texts
-# instead: it takes splitting a text for free, and that took 5 s where the index takes 20 ms.
-_ON_POSTGRESQL = text("""
+# The fence (OFFSET 0) keeps the planner from looking through the newest articles' texts instead: it
+# takes splitting a text for free, and that took 5 s where the index takes 20 ms.
+_NEWEST_BLOCKS = """
     WITH newest AS (SELECT max(article_id) AS id FROM archive),
     blocks AS (
       SELECT CAST(block AS text) || '\\:' AS block
@@ -53,10 +59,7 @@ _ON_POSTGRESQL = text("""
       FROM unnest(:terms) AS wanted (term) CROSS JOIN blocks
       CROSS JOIN LATERAL (
         SELECT article_id FROM archive
-        WHERE string_to_array(
-          CAST(article_id / 20000 AS text) || '\\:'
-          || replace(terms, ' ', ' ' || CAST(article_id / 20000 AS text) || '\\:'), ' '
-        ) @> ARRAY[blocks.block || wanted.term] OFFSET 0
+        WHERE {blocked} @> ARRAY[blocks.block || wanted.term] OFFSET 0
       ) AS found
       JOIN articles ON articles.id = found.article_id
       WHERE found.article_id > (SELECT id FROM newest) - :window
@@ -67,7 +70,8 @@ _ON_POSTGRESQL = text("""
     GROUP BY article_id
     ORDER BY sum(ln(1 + CAST(:window AS double precision) / found_in)) DESC, article_id DESC
     LIMIT :limit
-""").bindparams(
+"""
+_ON_POSTGRESQL = text(_NEWEST_BLOCKS.format(blocked=BLOCKED)).bindparams(
     bindparam("after", type_=Moment()),
     bindparam("before", type_=Moment()),
     bindparam("terms", type_=ARRAY(Text)),

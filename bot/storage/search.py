@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.news import ArticleId, ChannelId, FeedId, Findings, Found, StoryId, Wanted
-from bot.storage.archive import LONG_AGO, split
+from bot.storage.archive import BLOCKED, LONG_AGO, split
 from bot.storage.columns import Moment
 from bot.storage.payloads import read_spans
 from bot.storage.shelf import Shelf
@@ -89,10 +89,7 @@ _POSTGRESQL_HITS = """
 """
 # One choice of terms, each with its block before it, as the index has them.
 _CHOICE = """
-    string_to_array(
-      CAST(article_id / 20000 AS text) || '\\:'
-      || replace(terms, ' ', ' ' || CAST(article_id / 20000 AS text) || '\\:'), ' '
-    ) @> string_to_array(
+    {blocked} @> string_to_array(
       blocks.block || replace(:chosen{number}, ' ', ' ' || blocks.block), ' ')
 """
 
@@ -224,7 +221,7 @@ def _on_postgresql(
     has = [f"strpos(hits.terms, :word{n}) > 0" for n in range(len(words))]
     refined = " OR ".join("(" + " AND ".join(has[i] for i in choice) + ")" for choice in choices)
     refused = "".join(f" AND strpos(hits.terms, :not{n}) = 0" for n in range(len(without)))
-    found = " OR ".join(_CHOICE.format(number=n) for n in range(len(choices)))
+    found = " OR ".join(_CHOICE.format(blocked=BLOCKED, number=n) for n in range(len(choices)))
     hits = _POSTGRESQL_HITS.format(choices=found)
     query = _QUERY.format(
         hits=hits,
