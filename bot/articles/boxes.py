@@ -9,6 +9,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from bot.articles.cleaning import text_of, unlinked
 from bot.articles.notices import is_notice
 
 _BOXES = ("p", "div", "aside", "footer", "section", "small", "em", "i", "span", "li", "blockquote")
@@ -62,7 +63,7 @@ def _told(article: HtmlElement) -> Iterator[str]:
     for box in islice(article.iter(*_BOXES), _MOST_BOXES):
         if _holds_parts(box) or next(box.iterancestors("nav"), None) is not None:
             continue
-        text = " ".join(box.text_content().split())
+        text = text_of(box)
         if _SHORTEST <= len(text) <= _LONGEST and is_notice(text) and not _leads_away(box, text):
             yield text
 
@@ -75,5 +76,4 @@ def _holds_parts(box: HtmlElement) -> bool:
 def _leads_away(box: HtmlElement, text: str) -> bool:
     if next(box.iterancestors("a"), None) is not None:
         return True
-    linked = sum(len(" ".join(link.text_content().split())) for link in box.iter("a"))
-    return linked > _MOSTLY * len(text)
+    return len(text) - unlinked(box) > _MOSTLY * len(text)

@@ -58,7 +58,7 @@ class _Budget:
     """
 
     def __init__(self, tree: HtmlElement) -> None:
-        self.left = _unlinked(tree) * MOST_REMOVED
+        self.left = unlinked(tree) * MOST_REMOVED
 
     def take(self, elements: Iterable[HtmlElement], *, tails: bool = False) -> bool:
         """Remove elements together, unless that is too much, or would take the headline.
@@ -68,7 +68,7 @@ class _Budget:
             tails: Whether the bare text after each of them goes, too.
         """
         taken = [element for element in elements if element.getparent() is not None]
-        cost = sum(_unlinked(element) for element in taken)
+        cost = sum(unlinked(element) for element in taken)
         cost += sum(len(element.tail or "") for element in taken) if tails else 0
         if cost > self.left or any(_is_article(element) for element in taken):
             return False
@@ -79,16 +79,17 @@ class _Budget:
         return True
 
 
-def _text(element: HtmlElement) -> str:
+def text_of(element: HtmlElement) -> str:
+    """Return an element's text on one line."""
     return " ".join(element.text_content().split())
 
 
-def _unlinked(element: HtmlElement) -> int:
+def unlinked(element: HtmlElement) -> int:
     """Return how many characters of an element's text are not linked."""
     if element.tag == "a":
         return 0
-    linked = sum(len(_text(link)) for link in element.iterdescendants("a"))
-    return max(0, len(_text(element)) - linked)
+    linked = sum(len(text_of(link)) for link in element.iterdescendants("a"))
+    return max(0, len(text_of(element)) - linked)
 
 
 def _is_article(element: HtmlElement) -> bool:
@@ -133,7 +134,7 @@ def _open_layout_tables(tree: HtmlElement) -> None:
 def _is_laid_out(cell: HtmlElement) -> bool:
     """Tell whether a cell holds paragraphs as an article does."""
     blocks = cell.iterdescendants("p", "table", "h1")
-    return next(blocks, None) is not None and len(_text(cell)) > _LAYOUT_CELL
+    return next(blocks, None) is not None and len(text_of(cell)) > _LAYOUT_CELL
 
 
 def _is_attached(element: HtmlElement, tree: HtmlElement) -> bool:
@@ -161,8 +162,8 @@ def _advert_around(link: HtmlElement) -> HtmlElement | None:
 def _holds_advert_alone(box: HtmlElement) -> bool:
     """Tell whether the adverts of a box and a short blurb are all that it has."""
     links = [link for link in box.iterdescendants("a") if _is_advert(link)]
-    sold = sum(len(_text(link)) for link in links)
-    rest = len(_text(box)) - sold
+    sold = sum(len(text_of(link)) for link in links)
+    rest = len(text_of(box)) - sold
     if rest > _INLINE_ROOM or _is_article(box):
         return False
     if rest > max(sold, 20) and not _is_blurb_beside(box):
@@ -195,9 +196,9 @@ def _has_company(link: HtmlElement) -> bool:
 
 def _blurbs_after(box: HtmlElement) -> Iterator[HtmlElement]:
     """Yield the siblings after an advert that belong to it: its label again, a blurb cut short."""
-    label, last = _text(box), box
+    label, last = text_of(box), box
     for sibling in box.itersiblings():
-        text = _text(sibling)
+        text = text_of(sibling)
         if (last.tail or "").strip() or (text and text != label and not _is_cut_short(text)):
             return
         if text:
@@ -230,10 +231,10 @@ def _drop_cards(tree: HtmlElement, budget: _Budget) -> None:
     """Remove shop cards whose links are lost: a label said twice, then a blurb cut short."""
     for blurb in list(tree.iter("p", "li", "div", "tr", "dd")):
         last = "".join((blurb[-1].tail or "") if len(blurb) else (blurb.text or "")).rstrip()
-        if not (last.endswith(("...", "…")) and _is_cut_short(_text(blurb))):
+        if not (last.endswith(("...", "…")) and _is_cut_short(text_of(blurb))):
             continue
         labels = list(islice(blurb.itersiblings(preceding=True), 2))
-        lines = {_text(label) for label in labels}
+        lines = {text_of(label) for label in labels}
         if len(labels) == 2 and len(lines) == 1 and not _is_sentence(lines.pop()):  # noqa: PLR2004 - said twice
             budget.take([blurb, *labels])
 
@@ -255,7 +256,7 @@ def _related_headings(tree: HtmlElement) -> list[HtmlElement]:
         text = element.text or ""
         # Most are long or empty; only a short one is worth gathering whole.
         if len(text) <= signs.LONGEST_HEADING and len(element) <= 2:  # noqa: PLR2004 - an icon, a span
-            line = _text(element)
+            line = text_of(element)
             if 0 < len(line) <= signs.LONGEST_HEADING and signs.is_related_heading(line):
                 found.append(element)
                 if len(found) >= _MOST_HEADINGS:
@@ -265,11 +266,11 @@ def _related_headings(tree: HtmlElement) -> list[HtmlElement]:
 
 def _box_headed_by(heading: HtmlElement) -> HtmlElement:
     """Return the largest element that begins with a heading, short of the page."""
-    line, box = _text(heading), heading
+    line, box = text_of(heading), heading
     for above in heading.iterancestors():
         if above.tag in _KEEPERS or above.tag == "article":
             break
-        if not _text(above).startswith(line) or _is_article(above):
+        if not text_of(above).startswith(line) or _is_article(above):
             break
         box = above
     return box
@@ -285,10 +286,10 @@ def _run_after(heading: HtmlElement) -> list[HtmlElement]:
 
 def _counts_comments(run: list[HtmlElement]) -> bool:
     """Tell whether teasers with their numbers of comments stand in a run of siblings."""
-    lines = (line for element in run for line in (_text(element), element.tail or ""))
+    lines = (line for element in run for line in (text_of(element), element.tail or ""))
     return any(line and signs.is_comment_count(line) for line in lines)
 
 
 def _is_link_list(element: HtmlElement) -> bool:
-    text = len(_text(element))
-    return _unlinked(element) <= text / 3 and not (element.tail or "").strip()
+    text = len(text_of(element))
+    return unlinked(element) <= text / 3 and not (element.tail or "").strip()
