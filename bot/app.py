@@ -260,10 +260,15 @@ async def open_bot(
 
 
 @contextlib.asynccontextmanager
-async def open_desk_here(settings: Settings) -> AsyncIterator[Desk]:
+async def open_desk_here(settings: Settings, *, learned: bool = False) -> AsyncIterator[Desk]:
     """The desk for whoever sits at the machine, without a worker.
 
     A worker that runs elsewhere sees within a minute what is owed.
+
+    Args:
+        settings: Of the house.
+        learned: Whether it knows how common words are, as who takes stories apart or joins them
+            needs it. In a large archive that takes some tenths of a second.
 
     Raises:
         AdminError: The database cannot be used.
@@ -273,7 +278,7 @@ async def open_desk_here(settings: Settings) -> AsyncIterator[Desk]:
         """Wakes nobody."""
 
     async with open_archive(settings) as storage, open_looking(settings) as looking:
-        counts = await _counted(storage)
+        counts = await _counted(storage) if learned else TermCounts()
         reporting = Reporting(
             storage=storage,
             moderating=Moderating(storage=storage, counts=counts, wake=wake, clock=utc_now),

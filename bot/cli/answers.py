@@ -16,13 +16,13 @@ LARGEST_ID = 2**63 - 1  # that a database can compare
 LONGEST = 200  # characters of a title, an address, a rule or a reason
 
 
-def at_desk(work: Callable[[Desk], Awaitable[None]]) -> None:
-    """Do something with the same desk that moderators ask."""
+def at_desk(work: Callable[[Desk], Awaitable[None]], *, learned: bool = False) -> None:
+    """Do something with the same desk that moderators ask; `learned` as in `open_desk_here`."""
     settings = load_settings()
     set_up_logs(settings)
 
     async def working() -> int:
-        async with open_desk_here(settings) as desk:
+        async with open_desk_here(settings, learned=learned) as desk:
             await work(desk)
         return DONE
 

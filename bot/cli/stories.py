@@ -58,7 +58,7 @@ def split(
         new = await desk.moderating.split(HERE, ArticleId(article))
         say(f"Article {article} is story {new} now.")
 
-    at_desk(answer)
+    at_desk(answer, learned=True)
 
 
 @stories.command()
@@ -69,7 +69,7 @@ def merge(story: StoryArgument, other: OtherArgument) -> None:
         stays = await desk.moderating.merge(HERE, StoryId(story), StoryId(other))
         say(f"Both are story {stays} now.")
 
-    at_desk(answer)
+    at_desk(answer, learned=True)
 
 
 @stories.command()
