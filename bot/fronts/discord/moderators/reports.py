@@ -70,12 +70,11 @@ async def _decide(interaction: discord.Interaction, desk: Desk, pressed: Pressed
     turn = await begin(interaction, desk)
     report_id = ReportId(pressed.number or 0)
     try:
-        await _DECIDING[pressed.action](desk, turn.actor, report_id)
+        complaint = await _DECIDING[pressed.action](desk, turn.actor, report_id)
     except Refusal as refusal:
         if refusal.name in {"report-decided", "report-decided-at-home"}:
             await _show(turn, await desk.reporting.complaint(turn.actor, report_id))
         raise
-    complaint = await desk.reporting.complaint(turn.actor, report_id)
     await _show(turn, complaint)
     pressed_on = interaction.message and interaction.message.id
     if complaint.first.notice_id not in {None, pressed_on}:  # it was opened from the list

@@ -12,7 +12,6 @@ from bot.newsroom.desk import Desk
 LONGEST = 2_000  # characters of a link or a title
 
 About = app_commands.Range[str, 3, LONGEST]
-MANAGING = discord.Permissions(manage_guild=True)
 
 
 def why_command(desk: Desk) -> AnyCommand:
