@@ -6,12 +6,13 @@ Limits: https://discord.com/developers/docs/components/reference
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from bot.fronts.outside import line
 from bot.fronts.words import Words
 from bot.news import Panel, PanelId
 
+T = TypeVar("T")
 Json = dict[str, Any]
 # What create-message, an answer to an interaction and our own page take: content, embeds, rows.
 Message = Json
@@ -203,6 +204,31 @@ def question(words: Words, asked: str, action: str, panel: Panel) -> Message:
     yes = button(words(action), panel_id(action, panel), style=DANGER)
     no = button(words("cancel"), panel_id("cancel", panel))
     return {"content": asked, "embeds": [], "components": [row(yes, no)]}
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some of many items; pages count from 0."""
+
+    items: Sequence[T]
+    number: int
+    last: int
+
+    def footer(self, words: Words) -> Json:
+        """What an embed says of it; nothing where there is one page alone."""
+        told = {"text": words("page-of", page=self.number + 1, pages=self.last + 1)}
+        return {"footer": told} if self.last else {}
+
+    def turned(self, action: str, panel: Panel) -> Sequence[Json]:
+        """The row that turns it."""
+        return pages(action, panel, self.number, first=0, last=self.last)
+
+
+def page_of(items: Sequence[T], wanted: int, size: int) -> Page[T]:
+    """A page of so many items, of which there is one at least; the nearest for any beyond."""
+    last = (len(items) - 1) // size
+    number = min(max(wanted, 0), last)
+    return Page(items[number * size : (number + 1) * size], number, last)
 
 
 def pages(action: str, panel: Panel, page: int, *, first: int, last: int) -> Sequence[Json]:

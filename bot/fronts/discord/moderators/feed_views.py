@@ -19,7 +19,7 @@ from bot.fronts.discord.moderators.components import (
     form,
     menu,
     optional,
-    pages,
+    page_of,
     panel_id,
     question,
     role_menu,
@@ -282,18 +282,18 @@ def listed(words: Words, followings: Sequence[Following], panel: Panel, *, page:
     """A page of a guild's feeds; pages count from 0, and the last is shown for any beyond."""
     if not followings:
         return said(words("feed-list-empty"))
-    last = (len(followings) - 1) // ON_PAGE
-    page = min(max(page, 0), last)
-    on_page = followings[page * ON_PAGE : (page + 1) * ON_PAGE]
-    embed: Json = {
+    shown = page_of(followings, page, ON_PAGE)
+    told = [f"{_item(words, each)}\n" for each in shown.items]
+    embed = {
         "title": words("feed-list-title", count=len(followings)),
-        "description": "\n".join(within([f"{_item(words, each)}\n" for each in on_page], ROOM)),
+        "description": "\n".join(within(told, ROOM)),
+        **shown.footer(words),
     }
-    if last:
-        embed["footer"] = {"text": words("page-of", page=page + 1, pages=last + 1)}
-    options = [Option(f"{health(each)} {each.name}", str(each.subscription.id)) for each in on_page]
+    options = [
+        Option(f"{health(each)} {each.name}", str(each.subscription.id)) for each in shown.items
+    ]
     opened = menu(panel_id("feed-open", panel), options, placeholder=words("feed-open"))
-    rows = [row(opened), *pages("feed-page", panel, page, first=0, last=last)]
+    rows = [row(opened), *shown.turned("feed-page", panel)]
     return {"content": "", "embeds": [embed], "components": rows}
 
 

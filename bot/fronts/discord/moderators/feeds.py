@@ -12,7 +12,7 @@ from bot.fronts.discord.moderators.feed_panels import (
     open_feed,
     tested,
 )
-from bot.fronts.discord.moderators.turn import Channel, begin, offer_feeds, see
+from bot.fronts.discord.moderators.turn import Channel, begin, offering_feeds, see
 from bot.fronts.discord.readers.translating import told
 from bot.news import ChannelId
 from bot.newsroom.desk import Desk
@@ -63,7 +63,7 @@ def _adding(group: app_commands.Group, desk: Desk) -> None:
         panel = await candidate_at(turn, url, wish.channel_id, moves=wish.id)
         await turn.show(views.candidate(turn.words, panel))
 
-    offer_feeds([move], desk)
+    offering_feeds(desk, move)
 
 
 def _looking(group: app_commands.Group, desk: Desk) -> None:
@@ -98,7 +98,7 @@ def _looking(group: app_commands.Group, desk: Desk) -> None:
         changes = await desk.subscribing.changes(turn.actor, limit=MOST)
         await turn.show(logged(turn.words, changes))
 
-    offer_feeds([show, edit, test], desk)
+    offering_feeds(desk, show, edit, test)
 
 
 def _changing(group: app_commands.Group, desk: Desk) -> None:
@@ -125,4 +125,4 @@ def _changing(group: app_commands.Group, desk: Desk) -> None:
         known = await turn.feed(feed)
         await turn.show(views.removal(turn.words, known, await feed_panel(turn, known)))
 
-    offer_feeds([pause, resume, remove], desk)
+    offering_feeds(desk, pause, resume, remove)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.fronts.discord.escaping import escaped, followable, linked, within
-from bot.fronts.discord.moderators.components import Json, Message, pages, question, said
+from bot.fronts.discord.moderators.components import Message, page_of, question, said
 from bot.fronts.outside import line
 from bot.fronts.words import Words
 from bot.news import Explanation, Filter, Panel, SubscriptionId, Tried
@@ -47,15 +47,13 @@ def listed(
     """A page of a guild's filters; pages count from 0."""
     if not filters:
         return said(words("filter-list-empty"))
-    page, last = _page(page, len(filters))
-    on_page = filters[page * ON_PAGE : (page + 1) * ON_PAGE]
-    embed: Json = {
+    shown = page_of(filters, page, ON_PAGE)
+    embed = {
         "title": words("filter-list-title", count=len(filters)),
-        "description": "\n".join(f"- {_told(words, each, names)}" for each in on_page),
+        "description": "\n".join(f"- {_told(words, each, names)}" for each in shown.items),
+        **shown.footer(words),
     }
-    if last:
-        embed["footer"] = {"text": words("page-of", page=page + 1, pages=last + 1)}
-    turned = pages("filter-page", panel, page, first=0, last=last)
+    turned = shown.turned("filter-page", panel)
     return {"content": "", "embeds": [embed], "components": turned}
 
 
@@ -64,22 +62,14 @@ def tested(words: Words, tried: Sequence[Tried], panel: Panel, *, page: int) -> 
     if not tried:
         return said(words("filter-nothing-to-test"))
     passing = sum(each.verdict.passes is not False for each in tried)
-    page, last = _page(page, len(tried))
-    items = [_item(words, each) for each in tried[page * ON_PAGE : (page + 1) * ON_PAGE]]
-    embed: Json = {
+    shown = page_of(tried, page, ON_PAGE)
+    embed = {
         "title": words("filter-tested", passing=passing, tried=len(tried)),
-        "description": "\n".join(within(items, ROOM)),
+        "description": "\n".join(within([_item(words, each) for each in shown.items], ROOM)),
+        **shown.footer(words),
     }
-    if last:
-        embed["footer"] = {"text": words("page-of", page=page + 1, pages=last + 1)}
-    turned = pages("filter-tried", panel, page, first=0, last=last)
+    turned = shown.turned("filter-tried", panel)
     return {"content": "", "embeds": [embed], "components": turned}
-
-
-def _page(wanted: int, count: int) -> tuple[int, int]:
-    """The page that is shown of so many items, and the last one; pages count from 0."""
-    last = (count - 1) // ON_PAGE
-    return min(max(wanted, 0), last), last
 
 
 def _told(words: Words, filter_: Filter, names: Names) -> str:

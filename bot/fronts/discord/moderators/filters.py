@@ -10,13 +10,12 @@ from bot.errors import Refusal
 from bot.fronts.discord.moderators import filter_views as views
 from bot.fronts.discord.moderators.components import Message
 from bot.fronts.discord.moderators.turn import (
-    Choices,
     Handler,
     Turn,
     begin,
     number,
-    offer,
-    offer_feeds,
+    offering,
+    offering_feeds,
 )
 from bot.fronts.discord.readers.translating import told
 from bot.news import FilterId, FilterKind, Panel, SubscriptionId
@@ -68,13 +67,13 @@ def _changing(group: app_commands.Group, desk: Desk) -> None:
         panel = await desk.panels.open(turn.actor, "filter", {"filter": known.id})
         await turn.show(views.removal(turn.words, known, await _names(turn), panel))
 
-    @remove.autocomplete("chosen")
-    async def filters(interaction: discord.Interaction, typed: str) -> Choices:
-        return await offer(
-            interaction, desk, lambda turn: desk.filtering.offered(turn.actor, typed)
-        )
-
-    offer_feeds([add], desk)
+    offering(
+        remove,
+        "chosen",
+        desk,
+        lambda turn, typed: turn.desk.filtering.offered(turn.actor, typed),
+    )
+    offering_feeds(desk, add)
 
 
 def _looking(group: app_commands.Group, desk: Desk) -> None:
@@ -102,7 +101,7 @@ def _looking(group: app_commands.Group, desk: Desk) -> None:
         panel = await desk.panels.open(turn.actor, "filter-test", about)
         await turn.show(await _tested(turn, panel, page=0))
 
-    offer_feeds([test], desk)
+    offering_feeds(desk, test)
 
 
 def _kinds() -> list[app_commands.Choice[str]]:

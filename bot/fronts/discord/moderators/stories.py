@@ -20,14 +20,13 @@ from bot.fronts.discord.moderators.components import (
 )
 from bot.fronts.discord.moderators.report_views import notice, open_reports
 from bot.fronts.discord.moderators.turn import (
-    AnyCommand,
-    Choices,
     Handler,
+    Offered,
     Turn,
     begin,
     chosen_number,
     number,
-    offer,
+    offering,
 )
 from bot.fronts.discord.readers.translating import told
 from bot.fronts.words import Words
@@ -81,12 +80,6 @@ def story_commands(desk: Desk) -> app_commands.Group:
             raise Refusal("story-not-hidden")
         await turn.show(said(turn.words("story-shown-again")))
 
-    @unhide.autocomplete("story")
-    async def hidden(interaction: discord.Interaction, typed: str) -> Choices:
-        return await offer(
-            interaction, desk, lambda turn: desk.moderating.hidden(turn.actor, typed)
-        )
-
     @group.command(name="reports", description=told("command-story-reports"))
     async def reports(interaction: discord.Interaction) -> None:
         turn = await begin(interaction, desk)
@@ -94,16 +87,17 @@ def story_commands(desk: Desk) -> app_commands.Group:
         await turn.show(open_reports(turn.words, await desk.reporting.open(turn.actor), panel))
 
     for command, option in ((hide, "story"), (split, "story"), (merge, "story"), (merge, "other")):
-        _offer_stories(command, option, desk)
+        offering(command, option, desk, _shown)
+    offering(unhide, "story", desk, _hidden)
     return group
 
 
-def _offer_stories(command: AnyCommand, option: str, desk: Desk) -> None:
-    @command.autocomplete(option)
-    async def stories(interaction: discord.Interaction, typed: str) -> Choices:
-        return await offer(
-            interaction, desk, lambda turn: desk.moderating.offered(turn.actor, typed)
-        )
+async def _shown(turn: Turn, typed: str) -> Offered:
+    return await turn.desk.moderating.offered(turn.actor, typed)
+
+
+async def _hidden(turn: Turn, typed: str) -> Offered:
+    return await turn.desk.moderating.hidden(turn.actor, typed)
 
 
 # --- What is shown ---

@@ -24,7 +24,6 @@ OFFERING = 2.0  # seconds; Discord waits for three, and what comes late is of no
 LARGEST_ID = 2**63  # a snowflake has one bit less than 64
 
 Offered = Sequence[tuple[int, str]]
-Choices = list[Choice[str]]
 AnyCommand = Command[Any, ..., None]
 # The channels that Discord lets somebody name where cards are to stand.
 Channel = discord.TextChannel | discord.Thread | discord.VoiceChannel
@@ -142,34 +141,35 @@ def may_manage(interaction: discord.Interaction, guild: Guild) -> bool:
     )
 
 
-async def offer(
-    interaction: discord.Interaction,
-    desk: Desk,
-    ask: Callable[[Turn], Awaitable[Offered]],
-    *,
-    for_all: bool = False,
-) -> Choices:
-    """What Discord offers while somebody types; nothing where anything goes wrong."""
-    with contextlib.suppress(TimeoutError, NewsdeskError):
-        async with asyncio.timeout(OFFERING):
-            found = await ask(await see(interaction, desk, for_all=for_all))
-            return [
-                Choice(name=line(name, CHOICE_LIMIT) or str(each), value=str(each))
-                for each, name in found[:CHOICES]
-            ]
-    return []
+def offering(
+    command: AnyCommand, option: str, desk: Desk, ask: Callable[[Turn, str], Awaitable[Offered]]
+) -> None:
+    """Have Discord offer something for an option while somebody types it.
+
+    Nothing is offered where anything goes wrong, or to who may not choose it.
+    """
+
+    @command.autocomplete(option)
+    async def choices(interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
+        with contextlib.suppress(TimeoutError, NewsdeskError):
+            async with asyncio.timeout(OFFERING):
+                found = await ask(await see(interaction, desk), typed)
+                return [
+                    Choice(name=line(name, CHOICE_LIMIT) or str(each), value=str(each))
+                    for each, name in found[:CHOICES]
+                ]
+        return []
 
 
-def offer_feeds(commands: Sequence[AnyCommand], desk: Desk) -> None:
-    """Have Discord offer the feeds of a guild for the option `feed` of some commands."""
-
-    async def feeds(interaction: discord.Interaction, typed: str) -> Choices:
-        return await offer(
-            interaction, desk, lambda turn: desk.subscribing.offered(turn.actor, typed)
-        )
-
+def offering_feeds(desk: Desk, *commands: AnyCommand) -> None:
+    """Have Discord offer a guild's feeds for the option `feed` of some commands."""
     for command in commands:
-        command.autocomplete("feed")(feeds)
+        offering(
+            command,
+            "feed",
+            desk,
+            lambda turn, typed: turn.desk.subscribing.offered(turn.actor, typed),
+        )
 
 
 def number(given: str) -> int | None:

@@ -4,7 +4,7 @@ import discord
 from discord import app_commands
 
 from bot.fronts.discord.moderators import why_views as views
-from bot.fronts.discord.moderators.turn import AnyCommand, Choices, Turn, begin, number, offer
+from bot.fronts.discord.moderators.turn import AnyCommand, Turn, begin, number, offering
 from bot.fronts.discord.readers.translating import told
 from bot.news import EntryId, MessageId, Trace
 from bot.newsroom.desk import Desk
@@ -24,10 +24,7 @@ def why_command(desk: Desk) -> AnyCommand:
         turn = await begin(interaction, desk)
         await turn.show(views.traced(turn.words, await _trace(turn, about), turn.guild.id))
 
-    @why.autocomplete("about")
-    async def entries(interaction: discord.Interaction, typed: str) -> Choices:
-        return await offer(interaction, desk, lambda turn: desk.tracing.offered(turn.actor, typed))
-
+    offering(why, "about", desk, lambda turn, typed: turn.desk.tracing.offered(turn.actor, typed))
     return why
 
 
