@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from bot.app import open_desk_here
 from bot.cli.base import DONE, at_once, console
 from bot.fronts.local import SCREEN
+from bot.fronts.outside import line
 from bot.logs import set_up_logs
 from bot.news import ChannelId
 from bot.newsroom.desk import Desk
@@ -38,6 +39,12 @@ def write(answer: object) -> None:
     """One answer for programs: JSON on a line."""
     json.dump(answer, sys.stdout)
     sys.stdout.write("\n")
+
+
+def named(title: str, url: str) -> str:
+    """A feed by its title and address, or by its address alone."""
+    told, address = line(title, LONGEST), line(url, LONGEST)
+    return f"{told} ({address})" if told else address
 
 
 def place(channel_id: ChannelId) -> str:

@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot.app import open_archive
-from bot.cli.answers import LONGEST, at_desk, place, say, write
+from bot.cli.answers import LONGEST, at_desk, named, place, say, write
 from bot.cli.base import DONE, Format, FormatOption, at_once, cli, console
 from bot.errors import UsageError
 from bot.fronts.local import SCREEN
@@ -140,11 +140,11 @@ def edit(
         "threads": threads,
         "mention": None if mention is None else RoleId(mention),
     }
-    named = {wish: value for wish, value in wishes.items() if value is not None}
+    changed = {wish: value for wish, value in wishes.items() if value is not None}
 
     async def change(desk: Desk, known: Following) -> None:
         wish = known.subscription
-        manner = replace(wish.manner, **named)
+        manner = replace(wish.manner, **changed)
         await desk.subscribing.edit(
             HERE,
             wish.id,
@@ -324,8 +324,7 @@ def _web_address(url: str) -> None:
 
 
 def _named(feed: Feed) -> str:
-    title = line(feed.title, LONGEST)
-    return f"{title} ({line(feed.url, LONGEST)})" if title else line(feed.url, LONGEST)
+    return named(feed.title, feed.url)
 
 
 def _told(wish: Subscription) -> str:

@@ -18,27 +18,24 @@ cli.add_typer(guilds, name="guilds")
 
 
 class Setting(StrEnum):
-    """What a guild can set, and leave as the house has it."""
+    """What a guild can set; each is called as the noun calls it."""
 
     STYLE = "style"
     LANGUAGE = "language"
     MANAGERS = "managers"
-    DESK = "desk"
+    DESK_ID = "desk"
     PERSON_DAY = "person-day"
     GUILD_DAY = "guild-day"
     KEPT_DAYS = "kept-days"
 
+    @property
+    def unset(self) -> dict[str, object]:
+        """The noun's field, as it is where the house decides."""
+        field = self.name.lower()
+        return {field: getattr(UNSET, field)}
 
-# By which name the noun has each, and what stands there where nothing is set.
-NAMES: dict[Setting, tuple[str, object]] = {
-    Setting.STYLE: ("style", None),
-    Setting.LANGUAGE: ("language", None),
-    Setting.MANAGERS: ("managers", frozenset()),
-    Setting.DESK: ("desk_id", None),
-    Setting.PERSON_DAY: ("person_day", None),
-    Setting.GUILD_DAY: ("guild_day", None),
-    Setting.KEPT_DAYS: ("kept_days", None),
-}
+
+UNSET = Guild(id=GuildId(0))
 
 GuildArgument = Annotated[
     int, typer.Argument(metavar="GUILD", min=1, max=LARGEST_ID, show_default=False)
@@ -50,7 +47,7 @@ def list_(format_: FormatOption = Format.TEXT) -> None:
     """List the guilds that have set or followed something, with what they have set."""
 
     async def work(desk: Desk) -> None:
-        known = await desk.guilds.guilds(HERE)
+        known = await desk.guilds.guilds()
         if format_ is Format.JSON:
             write([_object(each) for each in known])
         elif known:
@@ -102,7 +99,8 @@ def set_(
         "kept_days": kept_days,
     }
     wishes = {name: value for name, value in named.items() if value is not None}
-    wishes |= dict(NAMES[each] for each in as_house or ())
+    for each in as_house or ():
+        wishes |= each.unset
 
     async def work(desk: Desk) -> None:
         changed = await desk.guilds.change(

@@ -9,16 +9,15 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.answers import LONGEST, at_desk, place, say
+from bot.cli.answers import LONGEST, at_desk, named, place, say
 from bot.cli.base import FAILED, console, explained
 from bot.cli.feeds import ChannelOption, OnlyOption, feeds, refuse_screen
 from bot.errors import UsageError
-from bot.feeds.opml import MAX_OPML_BYTES
 from bot.fronts.local import SCREEN
 from bot.fronts.outside import line
 from bot.news import HERE, ChannelId, GuildId
 from bot.newsroom.desk import Desk
-from bot.newsroom.importing import NewFeed, Plan
+from bot.newsroom.importing import LARGEST, NewFeed, Plan
 
 TITLE = "Newsdesk"
 
@@ -98,7 +97,7 @@ def _read(file: Path) -> bytes:
     """
     try:
         with file.open("rb") as opened:
-            return opened.read(MAX_OPML_BYTES + 1)
+            return opened.read(LARGEST + 1)
     except OSError as error:
         raise UsageError(f"{file}: cannot be read: {error.strerror}") from error
 
@@ -112,15 +111,11 @@ def _table(plan: Plan) -> Table:
 
 def _rows(plan: Plan) -> Iterator[tuple[str, str, str]]:
     for new in plan.new:
-        yield "new", _named(new.title, new.url), ""
+        yield "new", named(new.title, new.url), ""
     for known in plan.known:
-        yield "known", _named(known.title, known.url), ""
+        yield "known", named(known.title, known.url), ""
     for broken in plan.broken:
         outline = broken.outline
-        yield "broken", _named(outline.title, outline.url), line(broken.problem, LONGEST)
+        yield "broken", named(outline.title, outline.url), line(broken.problem, LONGEST)
     for untried in plan.untried:
-        yield "not tried", _named(untried.title, untried.url), "import the file again"
-
-
-def _named(title: str, url: str) -> str:
-    return f"{line(title, LONGEST)} ({line(url, LONGEST)})" if title else line(url, LONGEST)
+        yield "not tried", named(untried.title, untried.url), "import the file again"

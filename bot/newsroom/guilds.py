@@ -36,10 +36,8 @@ class Guilds:
         """A guild, as it has set itself."""
         return await self.storage.guild(guild_id)
 
-    async def guilds(self, actor: Actor) -> Sequence[Guild]:
-        """The guilds that somebody may change, as far as they have set or followed anything."""
-        if actor.guild_id is not None:
-            return [await self.guild(actor.guild_id)]
+    async def guilds(self) -> Sequence[Guild]:
+        """Every guild that has set or followed something, for whoever sits at the machine."""
         return await self.storage.guilds()
 
     async def change(
